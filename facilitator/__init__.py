@@ -1,0 +1,1 @@
+"""Facilitator: participatory workshops, from the projector to the council."""
