@@ -7,7 +7,9 @@ from dataclasses import dataclass
 LANGUAGES = ("ar", "fr", "en")  # the first is the default everywhere
 OWN_NAMES = {"ar": "العربية", "fr": "Français", "en": "English"}
 
-_ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
+_ARABIC = re.compile(
+    r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]"
+)
 _TIFINAGH = re.compile(r"[\u2d30-\u2d7f]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _FRENCH = re.compile(

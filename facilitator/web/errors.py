@@ -20,13 +20,6 @@ SENTENCES = {
 STALE = N_("This page was open for too long. Please load it again and send once more.")
 
 
-def explain(error: RuleBroken) -> str:
-    """Return what a broken rule says, in the visitor's language."""
-    if isinstance(error.message, tuple):
-        return str(ngettext(*error.message, **error.params))
-    return str(gettext(error.message, **error.params))
-
-
 def wants_json() -> bool:
     """Whether a script asked, which shows the sentence itself."""
     best = request.accept_mimetypes.best_match(["text/html", "application/json"])
@@ -45,7 +38,7 @@ def install(app: Flask) -> None:
 
     @app.errorhandler(RuleBroken)
     def _rule_broken(error: RuleBroken) -> ResponseReturnValue:
-        return refusal(explain(error), error.status)
+        return refusal(error.sentence(gettext, ngettext), error.status)
 
     @app.errorhandler(CSRFError)
     def _stale(_error: CSRFError) -> ResponseReturnValue:

@@ -63,12 +63,10 @@ def chosen_language() -> str:
     return guess(header, choices) or g.get("preferred") or choices[0]
 
 
-def shown(texts: dict[str, str] | Text | None, tag: str = "bdi") -> Markup:
+def shown(texts: dict[str, str] | Text | None) -> Markup:
     """Return a person's text as markup: its own element, language and direction."""
     text = texts if isinstance(texts, Text) else pick(texts)
-    return Markup('<{0} lang="{1}" dir="auto">{2}</{0}>').format(  # noqa: S704
-        Markup(tag), text.lang, text.value  # noqa: S704 -- tag is ours
-    )
+    return Markup('<bdi lang="{}" dir="auto">{}</bdi>').format(text.lang, text.value)
 
 
 def pick(texts: dict[str, str] | None) -> Text:
