@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from facilitator.axes.models import Axis  # noqa: F401 -- for the foreign key
 from facilitator.db import Base, Key, Texts
+from facilitator.keys import new_key
 from facilitator.proposals.models import Proposal  # noqa: F401 -- likewise
 from facilitator.voting.rules import Level, Method, VoteState
 
@@ -20,9 +21,9 @@ from facilitator.voting.rules import Level, Method, VoteState
 class Vote(Base):
     """A question put to the room.
 
-    `spec` is the canonical JSON of all that opening fixes; `opening_hash` and
-    `closing_hash` (SHA-256, hexadecimal) seal it and the ballots. `result` is
-    written once, by the transaction that closes.
+    `key` names it in HMACs. `spec` is the canonical JSON of all that opening
+    fixes; `opening_hash` and `closing_hash` (SHA-256, hexadecimal) seal it and
+    the ballots. `result` is written once, by the transaction that closes.
     """
 
     __tablename__ = "vote"
@@ -46,7 +47,7 @@ class Vote(Base):
         ForeignKey("axis.id"), index=True
     )
     number: Mapped[int]  # within the workshop, from 1
-    key: Mapped[str] = mapped_column(String(32), unique=True)  # names it in HMACs
+    key: Mapped[str] = mapped_column(String(32), unique=True, default=new_key)
     question: Mapped[Texts] = mapped_column(default=dict)  # empty: the usual one
     method: Mapped[Method] = mapped_column(default=Method.STICKERS)
     level: Mapped[Level] = mapped_column(default=Level.OPEN)

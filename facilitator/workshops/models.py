@@ -17,6 +17,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from facilitator.accounts.models import Account
 from facilitator.clock import now
 from facilitator.db import Base, Key, Texts
+from facilitator.keys import new_key
 from facilitator.workshops.rules import PartOfDay, Status, StepKind
 
 
@@ -25,7 +26,9 @@ class Workshop(Base):
 
     `held_on` is an ISO date of which the end may be missing (2023, 2023-03,
     2023-03-06); `weekday` (Monday is 0) and `part_of_day` stand for themselves
-    when the source knows no date. A missing fact is NULL or an empty text.
+    when the source knows no date. `key` names the workshop in HMACs and exports,
+    on whatever machine it lives; `code` is what people type. A missing fact is
+    NULL or an empty text.
     """
 
     __tablename__ = "workshop"
@@ -36,6 +39,7 @@ class Workshop(Base):
 
     id: Mapped[Key]
     code: Mapped[str] = mapped_column(String(6), unique=True)
+    key: Mapped[str] = mapped_column(String(32), unique=True, default=new_key)
     status: Mapped[Status] = mapped_column(default=Status.DRAFT)
     template: Mapped[str] = mapped_column(String(30), default="blank")
     title: Mapped[Texts] = mapped_column(default=dict)

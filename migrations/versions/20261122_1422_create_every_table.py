@@ -26,6 +26,7 @@ def upgrade() -> None:
         "workshop",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(length=6), nullable=False),
+        sa.Column("key", sa.String(length=32), nullable=False),
         sa.Column("status", sa.String(20), nullable=False),
         sa.Column("template", sa.String(length=30), nullable=False),
         sa.Column("title", sa.JSON(none_as_null=True), nullable=False),
@@ -55,6 +56,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_workshop")),
         sa.UniqueConstraint("code", name=op.f("uq_workshop_code")),
+        sa.UniqueConstraint("key", name=op.f("uq_workshop_key")),
     )
     op.create_table(
         "act",
