@@ -107,9 +107,7 @@ def _figures(outcome: Outcome, wording: Wording) -> list[Printed]:
         ("by_phone", outcome.participants.by_phone),
         ("axes", len(outcome.axes) or None),
         ("proposals", len(outcome.proposals) or None),
-        ("vote_figure", len(votes))
-        if len(votes) > 1
-        else ("ballots", _ballots(votes)),
+        ("vote_figure", len(votes)) if len(votes) > 1 else ("ballots", _ballots(votes)),
     ]
     return [
         {"label": wording.say(labels.PAPER[key]), "value": wording.number(value)}
