@@ -1,0 +1,1 @@
+"""The change feed: which topic of which workshop changed, and nothing more."""
