@@ -1,0 +1,1 @@
+"""Facilitators: sign in, invite, sign out everywhere."""

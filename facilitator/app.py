@@ -1,0 +1,74 @@
+"""Assemble the application. The one module that knows every other."""
+
+import hashlib
+from typing import Any
+
+from flask import Flask
+from flask_compress import Compress
+from flask_wtf import CSRFProtect
+
+from facilitator import paths
+from facilitator.config import Settings
+from facilitator.units import Units
+from facilitator.web import errors, headers, language, locale, transaction
+
+BODY_LIMIT = 256 * 1024  # bytes; the longest form of ours has a tenth
+YEAR = 365 * 24 * 60 * 60  # seconds
+
+
+def create_app(
+    settings: Settings, work: Units, config: dict[str, Any] | None = None
+) -> Flask:
+    """Return the application over the database of `work`.
+
+    Never migrates: `facilitator serve` does that before. `config` overrides
+    Flask's own settings, in tests.
+    """
+    app = Flask(
+        __name__,
+        template_folder=str(paths.ROOT / "templates"),
+        static_folder=str(paths.ROOT / "static"),
+        static_url_path=f"/static/{_static_version()}",
+    )
+    app.config.from_mapping(
+        SECRET_KEY=settings.secret_key,
+        SESSION_COOKIE_NAME="desk",
+        SESSION_COOKIE_SECURE=settings.https,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,  # a page may stay open all day
+        MAX_CONTENT_LENGTH=BODY_LIMIT,
+        SEND_FILE_MAX_AGE_DEFAULT=YEAR,  # the version is in the address
+        COMPRESS_ALGORITHM=["gzip"],
+    )
+    app.config.from_mapping(config)
+    app.extensions["settings"] = settings
+    _install(app, work)
+    _register(app)
+    return app
+
+
+def _install(app: Flask, work: Units) -> None:
+    """Set up what every page needs. Compression last: it acts first."""
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    Compress(app)
+    headers.install(app)
+    CSRFProtect(app)
+    transaction.install(app, work)
+    locale.install(app)
+    errors.install(app)
+
+
+def _register(app: Flask) -> None:
+    """Add the pages of every capability."""
+    app.register_blueprint(language.bp)
+
+
+def _static_version() -> str:
+    """Return a name for the present state of the styles and scripts."""
+    digest = hashlib.sha256()
+    for path in sorted((paths.ROOT / "static").rglob("*")):
+        if path.suffix in {".css", ".js"}:
+            digest.update(path.read_bytes())
+        elif path.is_file():
+            digest.update(f"{path.name}{path.stat().st_size}".encode())
+    return digest.hexdigest()[:12]

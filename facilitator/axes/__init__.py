@@ -1,0 +1,1 @@
+"""The priority axes of a workshop."""

@@ -1,0 +1,134 @@
+"""Settings, from ``FACILITATOR_*`` and from what the command line gives."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from platformdirs import user_data_path
+
+PREFIX = "FACILITATOR_"
+PORTS = range(1, 65536)
+DEFAULT_PORT = 8321
+
+
+class WrongSetting(Exception):  # noqa: N818 -- reads as a fact
+    """A setting that cannot be used; the message is one sentence for the terminal."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How this server runs. Paths are absolute; the URL has no trailing slash."""
+
+    data: Path
+    host: str
+    port: int
+    database_url: str
+    secret_key: str
+    public_url: str | None = None
+
+    @property
+    def https(self) -> bool:
+        """Whether visitors come by https, so that cookies can be ``Secure``."""
+        return bool(self.public_url and self.public_url.startswith("https:"))
+
+
+def read_settings(
+    environment: Mapping[str, str] | None = None,
+    *,
+    data: Path | None = None,
+    host: str | None = None,
+    port: int | None = None,
+    public_url: str | None = None,
+) -> Settings:
+    """Return the settings; what is given here wins over the environment.
+
+    Creates the data folder and, once, the secret key inside it (mode 600).
+
+    Raises:
+        WrongSetting: a value is not usable, or a ``FACILITATOR_`` name is unknown.
+    """
+    given = {
+        name.removeprefix(PREFIX): value.strip()
+        for name, value in (os.environ if environment is None else environment).items()
+        if name.startswith(PREFIX) and value.strip()
+    }
+    _refuse_unknown(given)
+    folder = _folder(data or Path(given.get("DATA", "") or _default_folder()))
+    return Settings(
+        data=folder,
+        host=host or given.get("HOST", "0.0.0.0"),  # noqa: S104 -- phones must reach it
+        port=_port(str(port) if port is not None else given.get("PORT", "")),
+        database_url=_database(given.get("DATABASE_URL", ""), folder),
+        secret_key=given.get("SECRET_KEY", "") or _secret(folder),
+        public_url=_url(public_url or given.get("PUBLIC_URL", "")),
+    )
+
+
+def _refuse_unknown(given: Mapping[str, str]) -> None:
+    known = {"DATA", "HOST", "PORT", "DATABASE_URL", "SECRET_KEY", "PUBLIC_URL"}
+    unknown = sorted(set(given) - known)
+    if unknown:
+        names = ", ".join(PREFIX + name for name in sorted(known))
+        raise WrongSetting(
+            f"{PREFIX}{unknown[0]} is not a setting; the settings are {names}."
+        )
+
+
+def _default_folder() -> Path:
+    return user_data_path("facilitator", appauthor=False)
+
+
+def _folder(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise WrongSetting(
+            f"The data folder {folder} cannot be made: {error.strerror}."
+        ) from error
+    if not os.access(folder, os.W_OK):
+        raise WrongSetting(f"The data folder {folder} cannot be written to.")
+    return folder.resolve()
+
+
+def _port(value: str) -> int:
+    if not value:
+        return DEFAULT_PORT
+    if not value.isascii() or not value.isdigit() or int(value) not in PORTS:
+        raise WrongSetting(f"The port must be a number from 1 to 65535, not {value!r}.")
+    return int(value)
+
+
+def _database(value: str, folder: Path) -> str:
+    if not value:
+        return f"sqlite:///{folder / 'facilitator.db'}"
+    if not value.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise WrongSetting(
+            f"{PREFIX}DATABASE_URL must begin with sqlite:/// or postgresql+psycopg://."
+        )
+    return value
+
+
+def _url(value: str) -> str | None:
+    if not value:
+        return None
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query:
+        raise WrongSetting(
+            f"The public address must look like https://name.example, not {value!r}."
+        )
+    return value.rstrip("/")
+
+
+def _secret(folder: Path) -> str:
+    """Return the key kept in the data folder, made at first use."""
+    path = folder / "secret-key"
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text("ascii").strip()
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(key := secrets.token_hex(32))
+    return key

@@ -1,0 +1,1 @@
+"""The change feed: what changed, never the content."""

@@ -1,0 +1,1 @@
+"""Seats: people who joined a workshop without an account."""

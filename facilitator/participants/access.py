@@ -1,0 +1,56 @@
+"""Find which participant is asking. The only way from a cookie to a seat."""
+
+from dataclasses import dataclass
+
+from flask import abort, redirect, request, url_for
+
+from facilitator import keys
+from facilitator.participants.models import Seat
+from facilitator.participants.queries import seat_with
+from facilitator.web.transaction import db
+from facilitator.workshops.access import public_workshop
+from facilitator.workshops.models import Workshop
+
+
+@dataclass(frozen=True)
+class Participant:
+    """A seat, the workshop it is in, and the token that only this request knows."""
+
+    workshop: Workshop
+    seat: Seat
+    token: str
+
+    @property
+    def author(self) -> str:
+        """The name under which this person's proposals are kept."""
+        return keys.author(self.token, self.workshop.key)
+
+
+def cookie_name(code: str) -> str:
+    """Return the name of the cookie that holds a seat's token."""
+    return f"seat_{code}"
+
+
+def seat_of_visitor(workshop: Workshop) -> Participant | None:
+    """Return the participant whose token the visitor's cookie holds, or None."""
+    token = keys.read_code(
+        request.cookies.get(cookie_name(workshop.code), ""), keys.TOKEN_LENGTH
+    )
+    if token is None:
+        return None
+    credential = keys.credential(token, workshop.key)
+    seat = seat_with(db(), workshop.id, credential)
+    return Participant(workshop, seat, token) if seat else None
+
+
+def participant_in(code: str) -> Participant:
+    """Return the participant who asks, or send the visitor to the join page.
+
+    Raises:
+        NotFoundHere: no workshop with this code has been opened.
+    """
+    workshop = public_workshop(code)
+    participant = seat_of_visitor(workshop)
+    if participant is None:
+        abort(redirect(url_for("participants.join", code=code), 303))
+    return participant

@@ -1,0 +1,1 @@
+"""What people propose under an axis."""

@@ -1,0 +1,1 @@
+"""The outcome of a workshop, as documents that people keep."""

@@ -1,0 +1,1 @@
+"""The phone's page: the step the workshop is at."""

@@ -1,0 +1,1 @@
+"""Setting a workshop up: one page that saves as one goes."""

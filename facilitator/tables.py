@@ -1,0 +1,13 @@
+"""Every table of the database, for migrations and tests."""
+
+from facilitator.accounts import models as accounts
+from facilitator.axes import models as axes
+from facilitator.db import Base
+from facilitator.live import models as live
+from facilitator.participants import models as participants
+from facilitator.proposals import models as proposals
+from facilitator.voting import models as voting
+from facilitator.workshops import models as workshops
+
+ALL = (accounts, axes, live, participants, proposals, voting, workshops)
+METADATA = Base.metadata

@@ -1,0 +1,73 @@
+"""Texts in several languages, and in which language a text is written."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+LANGUAGES = ("ar", "fr", "en")  # the first is the default everywhere
+OWN_NAMES = {"ar": "العربية", "fr": "Français", "en": "English"}
+
+_ARABIC = re.compile(
+    r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]"
+)
+_TIFINAGH = re.compile(r"[\u2d30-\u2d7f]")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_FRENCH = re.compile(
+    r"[àâçèéêëîïôùûüœæ]|(?<!\w)(?:l|d|qu|n|s|j)['’]\w"
+    r"|\b(?:le|la|les|des|du|de|un|une|et|pour|avec|dans|aux?|est|sur)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Text:
+    """What somebody wrote, with the language it is in (a BCP 47 code)."""
+
+    value: str
+    lang: str
+
+    def __bool__(self) -> bool:
+        return bool(self.value)
+
+    @property
+    def direction(self) -> str:
+        """The base direction of the text: by its language, not its first letter.
+
+        "WiFi مجاني" begins with Latin letters and is still read from the right.
+        """
+        if self.lang == "ar":
+            return "rtl"
+        return "ltr" if self.lang in {"fr", "en", "zgh"} else "auto"
+
+
+def language_of(value: str, default: str) -> str:
+    """Return the language that `value` seems to be in: ar, zgh, fr or en.
+
+    The script with the most letters decides; Latin letters are French when they
+    show a French accent, elision or small word, else English. `default` is
+    returned for a text without letters.
+    """
+    counts = {
+        "ar": len(_ARABIC.findall(value)),
+        "zgh": len(_TIFINAGH.findall(value)),
+        "latin": len(_LATIN.findall(value)),
+    }
+    script = max(counts, key=lambda name: counts[name])
+    if counts[script] == 0:
+        return default
+    if script == "latin":
+        return "fr" if _FRENCH.search(value) else "en"
+    return script
+
+
+def in_language(
+    texts: Mapping[str, str], wanted: str, others: Iterable[str] = LANGUAGES
+) -> Text:
+    """Return the text in `wanted`, else in the first of `others` that has one.
+
+    An empty `Text` in `wanted` when there is none in any language.
+    """
+    for language in (wanted, *others, *texts):
+        if value := texts.get(language, "").strip():
+            return Text(value, language)
+    return Text("", wanted)

@@ -1,0 +1,1 @@
+"""Votes, ballots, counting and receipts."""

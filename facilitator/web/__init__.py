@@ -1,0 +1,1 @@
+"""Flask without the domain: transactions, languages, errors, headers."""

@@ -1,0 +1,52 @@
+"""Turn errors into pages, in the visitor's language."""
+
+from flask import Flask, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, ngettext
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from facilitator.errors import N_, RuleBroken
+
+SENTENCES = {
+    400: N_("Something in this request was not understood. Please go back and retry."),
+    403: N_("This page is not open to you."),
+    404: N_("There is nothing here."),
+    405: N_("This page cannot be used in that way."),
+    413: N_("That is too long to be taken in."),
+    429: N_("That was too fast. Please wait a little and try again."),
+    500: N_("Something went wrong on our side. What you sent was not kept."),
+}
+STALE = N_("This page was open for too long. Please load it again and send once more.")
+
+
+def wants_json() -> bool:
+    """Whether a script asked, which shows the sentence itself."""
+    best = request.accept_mimetypes.best_match(["text/html", "application/json"])
+    return best == "application/json"
+
+
+def refusal(message: str, status: int) -> ResponseReturnValue:
+    """Answer with one sentence: as a page, or as JSON where a script asked."""
+    if wants_json():
+        return jsonify(message=message), status
+    return render_template("errors/refusal.html", message=message), status
+
+
+def install(app: Flask) -> None:
+    """Show broken rules and HTTP errors as a sentence with its status."""
+
+    @app.errorhandler(RuleBroken)
+    def _rule_broken(error: RuleBroken) -> ResponseReturnValue:
+        return refusal(error.sentence(gettext, ngettext), error.status)
+
+    @app.errorhandler(CSRFError)
+    def _stale(_error: CSRFError) -> ResponseReturnValue:
+        return refusal(gettext(STALE), 400)
+
+    @app.errorhandler(HTTPException)
+    def _http(error: HTTPException) -> ResponseReturnValue:
+        status = error.code or 500
+        if status < 400:  # noqa: PLR2004 -- a redirect of the router
+            return error.get_response()
+        return refusal(gettext(SENTENCES.get(status, SENTENCES[400])), status)

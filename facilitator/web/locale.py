@@ -1,0 +1,94 @@
+"""Which language a visitor reads, and in which direction."""
+
+from collections.abc import Sequence
+
+from babel import Locale
+from flask import Flask, g, request
+from flask_babel import Babel, get_locale, refresh
+from markupsafe import Markup
+
+from facilitator.texts import LANGUAGES, OWN_NAMES, Text, in_language
+
+COOKIE = "language"
+# With Morocco's month names (نونبر, غشت) and digits; English with 24-hour times.
+LOCALES = {"ar": "ar_MA", "fr": "fr", "en": "en_GB"}
+TAGS = {"ar": "ar-MA", "fr": "fr", "en": "en"}
+
+
+def offer(languages: Sequence[str], preferred: str) -> None:
+    """Restrict this request to the `languages` that a workshop offers."""
+    g.offered = tuple(languages)
+    g.preferred = preferred
+    refresh()
+
+
+def speak(language: str) -> None:
+    """Answer this request in `language`, whatever the visitor's own is."""
+    g.language = language
+    refresh()
+
+
+def language() -> str:
+    """Return the language of this request's answer: ar, fr or en."""
+    locale = get_locale()
+    return str(locale.language) if locale else LANGUAGES[0]
+
+
+def offered() -> tuple[str, ...]:
+    """Return the languages that a visitor may choose from on this page."""
+    return tuple(g.get("offered", LANGUAGES))
+
+
+def guess(header: Sequence[tuple[str, float]], choices: Sequence[str]) -> str | None:
+    """Return the best of `choices` for an Accept-Language header.
+
+    By language and not by region: ar-EG gives ar. `header` holds (tag, quality).
+    """
+    for tag, quality in sorted(header, key=lambda item: -item[1]):
+        primary = tag.replace("_", "-").split("-")[0].lower()
+        if quality > 0 and primary in choices:
+            return primary
+    return None
+
+
+def chosen_language() -> str:
+    """Return the forced language, or the chosen, the browser's, the preferred one."""
+    if "language" in g:
+        return str(g.language)
+    choices = offered()
+    chosen = request.cookies.get(COOKIE, "")
+    if chosen in choices:
+        return chosen
+    header = list(request.accept_languages)
+    return guess(header, choices) or g.get("preferred") or choices[0]
+
+
+def shown(texts: dict[str, str] | Text | None) -> Markup:
+    """Return a person's text as markup: its own element, language and direction."""
+    text = texts if isinstance(texts, Text) else pick(texts)
+    return Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(
+        text.lang, text.direction, text.value
+    )
+
+
+def pick(texts: dict[str, str] | None) -> Text:
+    """Return the text in the reader's language, or else in the first there is."""
+    others = (g.get("preferred", LANGUAGES[0]), *LANGUAGES)
+    return in_language(texts or {}, language(), others)
+
+
+def install(app: Flask) -> None:
+    """Set up Babel and what templates need to know of languages."""
+    Babel(app, locale_selector=lambda: LOCALES[chosen_language()])
+
+    @app.context_processor
+    def _context() -> dict[str, object]:
+        locale = get_locale() or Locale.parse("ar_MA")
+        return {
+            "locale": locale,
+            "lang_tag": TAGS[str(locale.language)],
+            "direction": str(locale.text_direction),
+            "languages": [(code, OWN_NAMES[code]) for code in offered()],
+            "shown": shown,
+            "pick": pick,
+        }

@@ -1,0 +1,64 @@
+"""One unit of work per request: a good answer commits, any other rolls back."""
+
+from contextlib import AbstractContextManager
+from typing import cast
+
+from flask import Flask, Response, current_app, g, request
+from sqlalchemy.orm import Session
+
+from facilitator.units import Unit, Units
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def units() -> Units:
+    """Return the units of work of this application."""
+    return cast(Units, current_app.extensions["units"])
+
+
+def db() -> Session:
+    """Return the session of this request, opening it at first use.
+
+    A request that may write takes the write lock here: do slow work (hashing
+    a password, deriving a token) before the first call.
+    """
+    if request.method in SAFE_METHODS:
+        return _reading()
+    if "unit" not in g:
+        g.unit = units().begin()
+    return cast(Unit, g.unit).session
+
+
+def peek() -> AbstractContextManager[Session]:
+    """Open a session that only reads and takes no lock, in any request."""
+    return units().reading()
+
+
+def _reading() -> Session:
+    if "reading" not in g:
+        g.reading = units().reading()
+        g.reading_session = g.reading.__enter__()
+    return cast(Session, g.reading_session)
+
+
+def install(app: Flask, work: Units) -> None:
+    """Give every request of `app` one unit of `work`."""
+    app.extensions["units"] = work
+
+    @app.after_request
+    def _commit(response: Response) -> Response:
+        good = response.status_code < 400  # noqa: PLR2004
+        if "unit" in g:
+            unit = cast(Unit, g.pop("unit"))
+            if good:
+                unit.commit()
+            else:
+                unit.rollback()
+        return response
+
+    @app.teardown_request
+    def _close(_error: BaseException | None) -> None:
+        if "unit" in g:
+            cast(Unit, g.pop("unit")).rollback()
+        if "reading" in g:
+            g.pop("reading").__exit__(None, None, None)

@@ -1,0 +1,1 @@
+"""A workshop, its steps and what each allows, its code."""

@@ -1,0 +1,34 @@
+"""Find the workshop that a facilitator's or a phone's address names."""
+
+from facilitator.accounts.access import signed_in
+from facilitator.errors import NotFoundHere
+from facilitator.web.locale import offer
+from facilitator.web.transaction import db
+from facilitator.workshops.models import Workshop
+from facilitator.workshops.queries import workshop_by_code, workshop_of
+from facilitator.workshops.rules import Status
+
+
+def my_workshop(code: str) -> Workshop:
+    """Return the workshop of the facilitator who asks.
+
+    Raises:
+        NotFoundHere: there is none with this code, or it is not shared with them.
+    """
+    workshop = workshop_of(db(), signed_in().id, code)
+    if workshop is None:
+        raise NotFoundHere()
+    return workshop
+
+
+def public_workshop(code: str) -> Workshop:
+    """Return a workshop that has been opened; its languages are the page's choice.
+
+    Raises:
+        NotFoundHere: there is none with this code, or it is still a draft.
+    """
+    workshop = workshop_by_code(db(), code)
+    if workshop is None or workshop.status is Status.DRAFT:
+        raise NotFoundHere()
+    offer(workshop.languages, workshop.main_language)
+    return workshop

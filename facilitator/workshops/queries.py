@@ -1,0 +1,60 @@
+"""Read workshops, their steps, and where they stand."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from facilitator.workshops.models import Membership, Progress, Step, Workshop
+from facilitator.workshops.rules import Status, StepKind
+
+
+def workshop_of(session: Session, account_id: int, code: str) -> Workshop | None:
+    """Return the workshop with `code` if it is the account's or shared with it."""
+    return session.scalar(
+        select(Workshop)
+        .join(Membership)
+        .where(Workshop.code == code, Membership.account_id == account_id)
+    )
+
+
+def workshops_of(session: Session, account_id: int) -> Sequence[Workshop]:
+    """Return the account's workshops, the newest first."""
+    return session.scalars(
+        select(Workshop)
+        .join(Membership)
+        .where(Membership.account_id == account_id)
+        .order_by(Workshop.id.desc())
+    ).all()
+
+
+def workshop_by_code(session: Session, code: str) -> Workshop | None:
+    """Return the workshop with `code`, in whatever state it is."""
+    return session.scalar(select(Workshop).where(Workshop.code == code))
+
+
+def open_workshops(session: Session) -> Sequence[Workshop]:
+    """Return the workshops that people can join, the newest first."""
+    return session.scalars(
+        select(Workshop)
+        .where(Workshop.status == Status.OPEN)
+        .order_by(Workshop.opened_at.desc())
+    ).all()
+
+
+def steps_of(session: Session, workshop_id: int) -> Sequence[Step]:
+    """Return every step, skipped ones too, in the order of the agenda."""
+    return session.scalars(
+        select(Step).where(Step.workshop_id == workshop_id).order_by(Step.position)
+    ).all()
+
+
+def progress_of(session: Session, workshop_id: int) -> Progress | None:
+    """Return where an open workshop stands (with its step), None before it opens."""
+    return session.get(Progress, workshop_id)
+
+
+def current_kind(session: Session, workshop_id: int) -> StepKind | None:
+    """Return the kind of the current step, None before the workshop opens."""
+    progress = progress_of(session, workshop_id)
+    return progress.step.kind if progress else None

@@ -1,0 +1,116 @@
+"""Steps, what each allows, and the limits of a workshop's texts."""
+
+from enum import StrEnum
+
+from facilitator.errors import N_, RuleBroken
+
+TITLE_LIMIT = 200  # characters
+ORGANISER_LIMIT = 160
+VENUE_LIMIT = 200
+MANDATE_LIMIT = 600
+
+
+class Status(StrEnum):
+    """A workshop's life as its facilitators see it."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    ENDED = "ended"
+
+
+class PartOfDay(StrEnum):
+    """When no hour is known."""
+
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+
+
+class StepKind(StrEnum):
+    """What an item of the agenda is. Source: DESIGN, "How a workshop runs"."""
+
+    RECEPTION = "reception"
+    OPENING = "opening"
+    PRESENTATION = "presentation"
+    WRITING = "writing"
+    TABLES = "tables"
+    REPORT_BACK = "report_back"
+    MERGING = "merging"
+    VOTE = "vote"
+    RESULTS = "results"
+    CLOSING = "closing"
+    BREAK = "break"
+    DISCUSSION = "discussion"
+    FREE = "free"
+
+
+class Activity(StrEnum):
+    """What participants may do at a step."""
+
+    PROPOSE = "propose"
+    READ = "read"  # the proposals of others
+    VOTE = "vote"
+
+
+ALLOWED: dict[StepKind, frozenset[Activity]] = {
+    StepKind.WRITING: frozenset({Activity.PROPOSE}),
+    StepKind.TABLES: frozenset({Activity.PROPOSE, Activity.READ}),
+    StepKind.REPORT_BACK: frozenset({Activity.READ}),
+    StepKind.MERGING: frozenset({Activity.READ}),
+    StepKind.DISCUSSION: frozenset({Activity.READ}),
+    StepKind.VOTE: frozenset({Activity.VOTE, Activity.READ}),
+    StepKind.RESULTS: frozenset({Activity.READ}),
+    StepKind.CLOSING: frozenset({Activity.READ}),
+}
+
+STEP_NAMES: dict[StepKind, str] = {
+    StepKind.RECEPTION: N_("Reception"),
+    StepKind.OPENING: N_("Opening"),
+    StepKind.PRESENTATION: N_("Presentation of the axes"),
+    StepKind.WRITING: N_("Writing alone"),
+    StepKind.TABLES: N_("Work at the tables"),
+    StepKind.REPORT_BACK: N_("Report back to everybody"),
+    StepKind.MERGING: N_("Bringing proposals together"),
+    StepKind.VOTE: N_("Vote"),
+    StepKind.RESULTS: N_("Results"),
+    StepKind.CLOSING: N_("Closing"),
+    StepKind.BREAK: N_("Break"),
+    StepKind.DISCUSSION: N_("Discussion"),
+    StepKind.FREE: N_("Other item"),
+}
+
+# (kind, planned minutes, minimum minutes). The half day of the model workshops;
+# their sources give no durations, these are our proposal.
+OPENNESS_WORKSHOP: tuple[tuple[StepKind, int, int], ...] = (
+    (StepKind.RECEPTION, 20, 10),
+    (StepKind.OPENING, 15, 5),
+    (StepKind.PRESENTATION, 20, 10),
+    (StepKind.WRITING, 10, 5),
+    (StepKind.TABLES, 45, 20),
+    (StepKind.REPORT_BACK, 20, 10),
+    (StepKind.MERGING, 15, 5),
+    (StepKind.VOTE, 10, 5),
+    (StepKind.RESULTS, 10, 5),
+    (StepKind.CLOSING, 10, 5),
+)
+
+
+class NotAtThisStep(RuleBroken):
+    """The workshop's current step does not allow it."""
+
+    message = N_("That is not open at this step of the workshop.")
+
+
+def allowed(kind: StepKind | None) -> frozenset[Activity]:
+    """Return what participants may do at a step; nothing before the first."""
+    return ALLOWED.get(kind, frozenset()) if kind else frozenset()
+
+
+def require(kind: StepKind | None, activity: Activity) -> None:
+    """Refuse `activity` where the step does not allow it.
+
+    Raises:
+        NotAtThisStep: it does not.
+    """
+    if activity not in allowed(kind):
+        raise NotAtThisStep()
