@@ -15,7 +15,7 @@ FRESH = 10  # seconds; the laptop may change networks while it runs
 BORDER = 4  # modules of white around, without which phones do not see it
 
 _SVG = Markup(
-    '<svg class="qr" role="img" aria-label="{label}" viewBox="0 0 {size} {size}" '
+    '<svg role="img" aria-label="{label}" viewBox="0 0 {size} {size}" '
     'shape-rendering="crispEdges" xmlns="http://www.w3.org/2000/svg">'
     '<path fill="#fff" d="M0 0h{size}v{size}H0z"/>'
     '<path fill="#000" d="{path}"/></svg>'
@@ -40,7 +40,7 @@ def join_address(code: str) -> str:
 
 @lru_cache(maxsize=64)
 def qr_svg(text: str, label: str) -> Markup:
-    """Return a QR of `text` as an image named `label`, as large as its box.
+    """Return a QR of `text` as an image named `label`: put it into a `.qr` box.
 
     Black on white in every theme; error correction M.
     """
