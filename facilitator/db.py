@@ -149,7 +149,22 @@ def _sqlite(url: URL) -> Engine:
         writes = connection.get_execution_options().get("writes")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
+    _send_savepoints_as_text(engine)
     return engine
+
+
+def _send_savepoints_as_text(engine: Engine) -> None:
+    """Spare the two compilations of a savepoint: half the time of a small unit."""
+    for method, statement in (
+        ("do_savepoint", "SAVEPOINT"),
+        ("do_release_savepoint", "RELEASE SAVEPOINT"),
+        ("do_rollback_to_savepoint", "ROLLBACK TO SAVEPOINT"),
+    ):
+
+        def send(connection: Connection, name: str, start: str = statement) -> None:
+            connection.exec_driver_sql(f"{start} {name}")
+
+        setattr(engine.dialect, method, send)
 
 
 def _is_file(url: URL) -> bool:

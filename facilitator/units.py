@@ -1,61 +1,148 @@
-"""Units of work. A stand-in with the final interface; the group commit follows."""
+"""Units of work: all of what a request writes, stored at once or not at all."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import TracebackType
+from typing import Protocol, Self
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from facilitator.batches import Batches, UnitSession
 
-class Unit:
-    """One transaction that writes."""
+After = Callable[[Session], None]
+
+log = logging.getLogger(__name__)
+
+
+class _Writer(Protocol):
+    def open(self, unit: "Unit", /) -> UnitSession: ...
+    def commit(self, unit: "Unit") -> None: ...
+    def roll_back(self, unit: "Unit") -> None: ...
+    def close(self) -> None: ...
+
+
+class _Transactions:
+    """A transaction for each unit, where the database has many writers."""
 
     def __init__(self, engine: Engine) -> None:
-        self.session = Session(
-            engine.execution_options(writes=True), expire_on_commit=False
-        )
-        self._after: list[Callable[[], None]] = []
+        self._engine = engine
 
-    def on_commit(self, function: Callable[[], None]) -> None:
-        """Call `function` once the unit is durable."""
-        self._after.append(function)
+    def open(self, _unit: "Unit", /) -> UnitSession:
+        return UnitSession(
+            self._engine, expire_on_commit=False, close_resets_only=False
+        )
+
+    def commit(self, unit: "Unit") -> None:
+        try:
+            unit.session.commit_for_unit()
+        finally:
+            unit.session.close()
+
+    def roll_back(self, unit: "Unit") -> None:
+        unit.session.close()
+
+    def close(self) -> None:
+        pass
+
+
+class Unit:
+    """One unit of work. As a context manager, rolls back what was not committed.
+
+    On SQLite, an open unit is the only writer of the process: never wait for the
+    network inside one (read the request before it, answer after it).
+    """
+
+    def __init__(self, writer: _Writer, heard: list[After]) -> None:
+        self._writer = writer
+        self._heard = heard
+        self._afterwards: list[After] = []
+        self._is_open = True
+        self.session = writer.open(self)
+
+    def on_commit(self, action: After) -> None:
+        """Call `action` with the closed session once the unit is durable.
+
+        It is never called when the unit is rolled back.
+        """
+        self._afterwards.append(action)
 
     def commit(self) -> None:
-        """Return when the data is durable."""
-        self.session.commit()
-        self.session.close()
-        for function in self._after:
-            function()
+        """Return when the work is durable. The session is closed then.
+
+        Raises:
+            NotStored: the database could not store it. Nothing is stored.
+        """
+        if not self._is_open:
+            raise RuntimeError("this unit of work has ended")
+        self._is_open = False
+        self._writer.commit(self)
+        for action in (*self._heard, *self._afterwards):
+            try:
+                action(self.session)
+            except Exception:  # its own failure: the work is stored already
+                log.exception("after a commit, %r failed", action)
 
     def rollback(self) -> None:
-        """Forget what the unit did."""
-        self.session.rollback()
-        self.session.close()
+        """Undo the work, unless the unit has ended."""
+        if self._is_open:
+            self._is_open = False
+            self._writer.roll_back(self)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        self.rollback()
 
 
 class Units:
-    """Units of work on one engine."""
+    """The units of work of one database. One such object for each process."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._heard: list[After] = []
+        self._writer: _Writer = (
+            Batches(engine)
+            if engine.dialect.name == "sqlite"
+            else _Transactions(engine)
+        )
 
     def begin(self) -> Unit:
-        """Open a unit that writes."""
-        return Unit(self.engine)
+        """Open a unit that writes; end it by its `commit()` or `rollback()`.
+
+        Raises:
+            TooBusy: others write for too long (SQLite).
+            RuntimeError: this thread is inside a unit already (SQLite).
+        """
+        return Unit(self._writer, self._heard)
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """Commit at the end, roll back on an exception."""
-        unit = self.begin()
-        try:
+        """Give a session that is committed at the end, rolled back on exceptions."""
+        with self.begin() as unit:
             yield unit.session
             unit.commit()
-        except BaseException:
-            unit.rollback()
-            raise
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Only read."""
-        with Session(self.engine, expire_on_commit=False) as session:
+        """Give a session that sees what is committed, and stores nothing."""
+        with UnitSession(self.engine, expire_on_commit=False) as session:
             yield session
+
+    def after_commit(self, action: After) -> None:
+        """Call `action` with the session of each unit once that unit is durable.
+
+        The session is closed; its `info` is what actions left there.
+        """
+        self._heard.append(action)
+
+    def close(self) -> None:
+        """Close the connection that writes. No unit may be open."""
+        self._writer.close()

@@ -1,0 +1,254 @@
+"""Group commit on SQLite: many units of work share one transaction and one fsync.
+
+Each unit runs in a savepoint of its own, one after the other, on the process's one
+writing connection. The last one of a batch commits for all of them.
+"""
+
+import logging
+import sqlite3
+import sys
+import threading
+from collections.abc import Callable
+from functools import partial
+from typing import Protocol, cast
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from facilitator.errors import N_, RuleBroken
+from facilitator.turns import LOOK, TooBusy, Turns
+
+MOST = 256  # units in a batch: bounds how long the first waits for the last
+PATIENCE = 15.0  # seconds that a unit waits for its turn
+
+log = logging.getLogger(__name__)
+
+
+class NotStored(RuleBroken):
+    """The batch was not committed: nothing of it is stored."""
+
+    message = N_("This could not be saved. Please try again.")
+    status = 503
+
+
+class UnitSession(Session):
+    """A session whose end is decided by its unit of work."""
+
+    def commit(self) -> None:
+        """Refuse: what this would commit is not yet durable."""
+        raise RuntimeError("the unit of work commits, not its session")
+
+    def commit_for_unit(self) -> None:
+        """Commit, and let nothing more be done with this session."""
+        super().commit()
+        self.close()
+
+
+class HasSession(Protocol):
+    """What a unit of work looks like from here."""
+
+    session: UnitSession
+
+
+class _Batch:
+    """Units that are committed together."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self.failure: BaseException | None = None
+        self.done = threading.Event()
+
+
+class Batches:
+    """Opens and closes units on the one writing connection of an SQLite engine."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine.execution_options(writes=True)
+        self._turns = Turns()
+        self._connection: Connection | None = None
+        self._batch: _Batch | None = None
+
+    @property
+    def waiting(self) -> int:
+        """The number of units that wait for their turn."""
+        return self._turns.waiting
+
+    def open(self, unit: HasSession) -> UnitSession:
+        """Wait for the turn of `unit`, and open its savepoint.
+
+        Raises:
+            TooBusy: the turn did not come, or another process holds the database.
+        """
+        try:
+            self._turns.take(unit, PATIENCE)
+            return self._open_savepoint(self._transaction())
+        except BaseException as error:
+            if self._turns.held_by(unit):
+                self._pass_on()
+            if isinstance(error, OperationalError) and _is_busy(error):
+                raise TooBusy from error
+            raise
+
+    def commit(self, unit: HasSession) -> None:
+        """Return once the work of `unit` is durable, with the rest of its batch.
+
+        Raises:
+            NotStored: the batch could not be committed.
+        """
+        try:
+            unit.session.commit_for_unit()
+        except BaseException:
+            self.roll_back(unit)
+            raise
+        batch = cast(_Batch, self._batch)
+        batch.size += 1
+        self._pass_on()
+        self._wait_for(batch, unit)
+        if batch.failure is not None:
+            raise NotStored from batch.failure
+
+    def roll_back(self, unit: HasSession) -> None:
+        """Undo the work of `unit`, and of no other, and give its turn away."""
+        try:
+            unit.session.close()
+            self._check_transaction()
+        except BaseException as error:
+            self._lose(error)  # the others must not be committed with half a unit
+            if not isinstance(error, Exception):
+                raise
+        finally:
+            self._pass_on()
+
+    def close(self) -> None:
+        """Close the writing connection."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _transaction(self) -> Connection:
+        """Return the writing connection, inside the transaction of a batch."""
+        if self._connection is None:
+            self._connection = self._engine.connect()
+        if self._batch is None:
+            if not self._connection.in_transaction():
+                _off_the_loop(self._connection.begin)
+            self._batch = _Batch()
+        return self._connection
+
+    def _open_savepoint(self, connection: Connection) -> UnitSession:
+        _undo_left_over(connection)
+        session = UnitSession(
+            connection,
+            join_transaction_mode="create_savepoint",
+            expire_on_commit=False,
+            close_resets_only=False,  # the connection is somebody else's by then
+        )
+        session.connection()
+        return session
+
+    def _check_transaction(self) -> None:
+        """Make sure that SQLite did not roll back the whole batch by itself.
+
+        It does so when the disk is full or broken.
+        """
+        if (
+            self._connection is not None
+            and not _driver(self._connection).in_transaction
+        ):
+            raise RuntimeError("the transaction of the batch is gone")
+
+    def _pass_on(self) -> None:
+        """Give the turn to the next unit, or end the batch when it is full or last."""
+        batch = self._batch
+        if batch is not None and batch.size < MOST and self._turns.hand_over():
+            return
+        try:
+            if batch is not None:
+                self._end(batch)
+        finally:
+            self._turns.release()
+
+    def _end(self, batch: _Batch) -> None:
+        self._batch = None
+        connection = cast(Connection, self._connection)
+        try:
+            _undo_left_over(connection)
+            _off_the_loop(partial(_commit, connection))
+        except BaseException as error:
+            # Killed by gevent or by Ctrl-C, this may well have committed before.
+            interrupted = not isinstance(error, Exception)
+            if not interrupted or _driver(connection).in_transaction:
+                self._fail(batch, error)
+            if interrupted:
+                raise
+        finally:
+            batch.done.set()
+
+    def _lose(self, error: BaseException) -> None:
+        """Give up the open batch: every unit in it hears of it."""
+        batch, self._batch = self._batch, None
+        if batch is None:
+            return
+        self._fail(batch, error)
+        batch.done.set()
+
+    def _fail(self, batch: _Batch, error: BaseException) -> None:
+        log.error("a batch of %d units was not stored", batch.size, exc_info=error)
+        batch.failure = error
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.invalidate()
+            connection.close()
+
+    def _wait_for(self, batch: _Batch, unit: HasSession) -> None:
+        """Wait until `batch` is over; end it when the unit it waits for is gone."""
+        while not batch.done.wait(LOOK):
+            if self._turns.is_abandoned():
+                self._turns.take(unit, PATIENCE)
+                self._pass_on()
+
+
+def _undo_left_over(connection: Connection) -> None:
+    """Undo what a unit left that never ended: its thread died."""
+    left_over = connection.get_nested_transaction()
+    while left_over is not None:
+        left_over.rollback()
+        left_over = connection.get_nested_transaction()
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    return cast(sqlite3.Connection, connection.connection.dbapi_connection)
+
+
+def _commit(connection: Connection) -> None:
+    # The driver's own commit() says nothing when there is no transaction any more.
+    _driver(connection).execute("COMMIT")
+    connection.commit()
+
+
+def _is_busy(error: OperationalError) -> bool:
+    code = getattr(error.orig, "sqlite_errorcode", 0)
+    return bool(code & 0xFF == sqlite3.SQLITE_BUSY)
+
+
+def _off_the_loop(work: Callable[[], object]) -> None:
+    """Call `work`; under gevent, in a real thread, while other greenlets run.
+
+    A greenlet killed meanwhile still waits for the end: two threads must not use
+    the connection at once.
+    """
+    monkey = sys.modules.get("gevent.monkey")
+    if monkey is None or not monkey.is_module_patched("threading"):
+        work()
+        return
+    result = sys.modules["gevent"].get_hub().threadpool.spawn(work)
+    interruption: BaseException | None = None
+    while not result.ready():
+        try:
+            result.wait()
+        except BaseException as error:
+            interruption = error
+    result.get()
+    if interruption is not None:
+        raise interruption
