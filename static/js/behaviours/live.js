@@ -14,6 +14,13 @@ const PAUSE = 1_000; // milliseconds between two fetches of one element
 
 const wait = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
+/** The content of the part, also out of a whole page. */
+const partOf = (html, id) => {
+  if (!/^\s*<!doctype/i.test(html)) return html;
+  const part = new DOMParser().parseFromString(html, "text/html").getElementById(id);
+  return part ? part.innerHTML : "";
+};
+
 export default function live(element) {
   const { liveUrl, liveTopics, liveSpread } = element.dataset;
   const spread = Number(liveSpread || 0);
@@ -28,7 +35,7 @@ export default function live(element) {
     if (answer.redirected) location.assign(answer.url); // no longer one's own page
     if (!answer.ok || answer.redirected) return;
     etag = answer.headers.get("ETag") || "";
-    swap(element, await answer.text());
+    swap(element, partOf(await answer.text(), element.id));
   };
 
   const refresh = async (announced) => {
