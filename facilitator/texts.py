@@ -29,6 +29,16 @@ class Text:
     def __bool__(self) -> bool:
         return bool(self.value)
 
+    @property
+    def direction(self) -> str:
+        """The base direction of the text: by its language, not its first letter.
+
+        "WiFi مجاني" begins with Latin letters and is still read from the right.
+        """
+        if self.lang == "ar":
+            return "rtl"
+        return "ltr" if self.lang in {"fr", "en", "zgh"} else "auto"
+
 
 def language_of(value: str, default: str) -> str:
     """Return the language that `value` seems to be in: ar, zgh, fr or en.
