@@ -7,18 +7,8 @@ from enum import StrEnum
 
 from facilitator.errors import N_
 from facilitator.voting.rules import VoteState
+from facilitator.voting.stops import Stop, place_of, results_follow, votes_shown_at
 from facilitator.workshops.rules import Activity, Status, StepKind, allowed
-
-
-@dataclass(frozen=True)
-class Stop:
-    """A step of the agenda that is not skipped, and the vote that is taken there."""
-
-    id: int
-    kind: StepKind
-    minutes: int | None = None
-    vote: VoteState | None = None
-    revealed: bool = False
 
 
 class MoveKind(StrEnum):
@@ -83,11 +73,6 @@ def next_move(status: Status, stops: Sequence[Stop], current: int | None) -> Mov
     return _for_a_vote(stops, here) or _onward(stops, here)
 
 
-def place_of(stops: Sequence[Stop], current: int | None) -> int:
-    """Return the index of the step `current`, 0 when it is not in the agenda."""
-    return next((i for i, stop in enumerate(stops) if stop.id == current), 0)
-
-
 def before(stops: Sequence[Stop], current: int | None) -> Stop | None:
     """Return the step before the current one, None at the first."""
     here = place_of(stops, current)
@@ -106,25 +91,6 @@ def passing(stops: Sequence[Stop], move: Move) -> Stop | None:
         if stops[index].kind is not StepKind.RESULTS or _closed(stops, index):
             return stops[index]
     return None
-
-
-def votes_shown_at(stops: Sequence[Stop], here: int) -> list[Stop]:
-    """Return the steps whose votes' results belong to the step at index `here`.
-
-    At a step for results: those since the step for results before. At the step of
-    a vote after which no such step follows: its own.
-    """
-    if stops[here].kind is StepKind.VOTE:
-        return [] if _results_after(stops, here) else [stops[here]]
-    if stops[here].kind is not StepKind.RESULTS:
-        return []
-    votes: list[Stop] = []
-    for stop in reversed(stops[:here]):
-        if stop.kind is StepKind.RESULTS:
-            break
-        if stop.kind is StepKind.VOTE:
-            votes.insert(0, stop)
-    return votes
 
 
 def minutes_behind(
@@ -158,7 +124,7 @@ def _for_a_vote(stops: Sequence[Stop], here: int) -> Move | None:
     running = next((stop for stop in stops if stop.vote is VoteState.OPEN), None)
     if running:
         place = place_of(stops, running.id)
-        onward = stops[place + 1].id if _results_after(stops, place) else running.id
+        onward = stops[place + 1].id if results_follow(stops, place) else running.id
         return Move(MoveKind.CLOSE_VOTE, at, onward, running.id)
     if stops[here].vote is VoteState.PREPARED:
         return Move(MoveKind.OPEN_VOTE, at, at, at)
@@ -176,10 +142,6 @@ def _onward(stops: Sequence[Stop], here: int) -> Move:
     if following.vote is VoteState.PREPARED:
         return Move(MoveKind.OPEN_VOTE, at, following.id, following.id)
     return Move(MoveKind.GO_ON, at, following.id)
-
-
-def _results_after(stops: Sequence[Stop], here: int) -> bool:
-    return any(stop.kind is StepKind.RESULTS for stop in stops[here + 1 :])
 
 
 def _closed(stops: Sequence[Stop], here: int) -> bool:
