@@ -19,7 +19,9 @@ def NN_(singular: str, plural: str) -> tuple[str, str]:  # noqa: N802
 
 
 REHEARSAL: Final = N_("This is a rehearsal: robots took part, and nothing was decided.")
-INVENTED: Final = N_("This is an invented example: its people and figures are not real.")
+INVENTED: Final = N_(
+    "This is an invented example: its people and figures are not real."
+)
 DATE_INCOMPLETE: Final = N_("the full date was not recorded")
 FROM_TIME: Final = N_("from %(start)s")
 FROM_TO: Final = N_("%(start)s to %(end)s")
@@ -27,7 +29,9 @@ FROM_TO: Final = N_("%(start)s to %(end)s")
 # Printed by typst/*.typ as `ui.<key>`.
 PAPER: Final = {
     "about": N_("About this document"),
-    "about_data": N_("The same facts are attached to this file as data (outcome.json)."),
+    "about_data": N_(
+        "The same facts are attached to this file as data (outcome.json)."
+    ),
     "about_missing": N_("A fact that nobody recorded is printed as “Not recorded”."),
     "about_words": N_(
         "Each proposal stands as it was written; where a translation comes first, "
@@ -35,7 +39,6 @@ PAPER: Final = {
     ),
     "agenda": N_("Agenda"),
     "axes": N_("Axes"),
-    "axis": N_("Axis"),
     "axis_objectives": N_("Objectives of the axis"),
     "ballots": N_("Ballots"),
     "blank": N_("Blank ballots"),
@@ -60,7 +63,6 @@ PAPER: Final = {
         "The fingerprints were published when the vote opened and closed. Whoever "
         "recounts the ballots can check that nothing changed since."
     ),
-    "language": N_("Language"),
     "led_by": N_("Led by"),
     "merged_into": N_("Merged into"),
     "method": N_("Method"),
@@ -74,7 +76,6 @@ PAPER: Final = {
     "opened": N_("Opened"),
     "opening_hash": N_("Fingerprint at the opening"),
     "organiser": N_("Organiser"),
-    "original": N_("Original"),
     "page": N_("Page %(page)s of %(total)s"),
     "participants": N_("Participants"),
     "partners": N_("Partners"),
@@ -84,14 +85,11 @@ PAPER: Final = {
     "proposal": N_("Proposal"),
     "proposals": N_("Proposals"),
     "proposals_section": N_("Proposals by axis"),
-    "question": N_("Question"),
     "rank": N_("Rank"),
     "report": N_("Workshop report"),
     "results": N_("Results"),
     "rule": N_("Rule"),
     "scope": N_("Put to the vote"),
-    "software": N_("Software"),
-    "status": N_("Status"),
     "step": N_("Step"),
     "summary": N_("Summary"),
     "tied": N_("tied"),
@@ -134,7 +132,11 @@ PART_OF_DAY: Final = {
 }
 
 # Other languages are named by Babel.
-LANGUAGE_NAMES: Final = {"zgh": N_("Amazigh"), "tzm": N_("Amazigh"), "ber": N_("Amazigh")}
+LANGUAGE_NAMES: Final = {
+    "zgh": N_("Amazigh"),
+    "tzm": N_("Amazigh"),
+    "ber": N_("Amazigh"),
+}
 
 # Column heads of proposals.csv, in order.
 COLUMNS: Final = {

@@ -110,9 +110,7 @@ def _figures(outcome: Outcome, wording: Wording) -> list[Printed]:
         ("by_phone", outcome.participants.by_phone),
         ("axes", len(outcome.axes) or None),
         ("proposals", len(outcome.proposals) or None),
-        ("vote_figure", len(votes))
-        if len(votes) > 1
-        else ("ballots", _ballots(votes)),
+        ("vote_figure", len(votes)) if len(votes) > 1 else ("ballots", _ballots(votes)),
     ]
     return [
         {"label": wording.say(labels.PAPER[key]), "value": wording.number(value)}
@@ -254,5 +252,5 @@ def _said(value: str, lang: str) -> Printed:
 
 def _tag(lang: str) -> str:
     """The language as typst takes it: two or three letters."""
-    found = _TAG.match(lang.lower())
+    found = _TAG.fullmatch(lang.lower().split("-")[0])
     return found[0] if found else "und"

@@ -8,7 +8,7 @@ from typing import Final
 
 COVERAGE: Final = Path(__file__).with_name("coverage.txt")
 
-LONGEST_WORD: Final = 30  # characters; a longer one would leave the page
+LONGEST_WORD: Final = 22  # letters; a longer one would leave its column
 MOST_MARKS: Final = 4  # on one letter; more would paint over the lines above
 
 _UNCOVERED: Final = "▫"
@@ -21,8 +21,11 @@ _DROPPED: Final = re.compile(
     "\ufe00-\ufe0f\ufff9-\ufffb\U000e0000-\U000e0fff\ud800-\udfff]"
 )
 _NONCHARACTERS: Final = re.compile(
-    "[\ufdd0-\ufdef" + "".join(f"{chr(p + 0xFFFE)}{chr(p + 0xFFFF)}" for p in
-    range(0, 0x110000, 0x10000)) + "]"
+    "[\ufdd0-\ufdef"
+    + "".join(
+        f"{chr(p + 0xFFFE)}{chr(p + 0xFFFF)}" for p in range(0, 0x110000, 0x10000)
+    )
+    + "]"
 )
 
 
@@ -59,7 +62,7 @@ def csv_safe(text: str) -> str:
 
 
 def direction(text: str, fallback: str = "ltr") -> str:
-    """ "rtl" or "ltr", by the first letter that has one."""
+    """The side a text begins on, "rtl" or "ltr": by its first letter."""
     for character in text:
         match unicodedata.bidirectional(character):
             case "R" | "AL":

@@ -3,23 +3,26 @@
 python tests/reports/coverage.py
 """
 
-from collections.abc import Iterable
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
 ROOT = Path(__file__).resolve().parents[2]
+FONTS = tuple(sorted((ROOT / "static" / "fonts").glob("*.ttf")))
 
 # Steer shaping and direction without a glyph of their own.
 INVISIBLE = {0x200C, 0x200D, 0x200E, 0x200F, 0x061C}
 
 
-def covered(fonts: Iterable[Path]) -> set[int]:
+@cache
+def covered(fonts: tuple[Path, ...]) -> set[int]:
     """The printable code points of the typefaces together."""
     points: set[int] = set(INVISIBLE)
     for font in fonts:
-        points.update(TTFont(font, lazy=True).getBestCmap())
+        with TTFont(font, lazy=True) as face:
+            points.update(face.getBestCmap())
     return {point for point in points if point >= 0x20}
 
 
@@ -35,7 +38,7 @@ def as_ranges(points: set[int]) -> str:
 
 def current() -> str:
     """What the file must say for the typefaces as they are."""
-    return as_ranges(covered((ROOT / "static" / "fonts").glob("*.ttf")))
+    return as_ranges(covered(FONTS))
 
 
 if __name__ == "__main__":

@@ -60,7 +60,8 @@ KENITRA_AXES = (
         led_by=ASSOCIATIONS,
         objectives=(
             arabic(
-                "تعزيز الاهتمام بالرياضة والثقافة، والترويج للمدينة كوجهة سياحية وثقافية",
+                "تعزيز الاهتمام بالرياضة والثقافة، والترويج للمدينة "
+                "كوجهة سياحية وثقافية",
                 "Renforcer l'intérêt pour le sport et la culture et promouvoir la "
                 "ville comme destination touristique et culturelle",
             ),
@@ -69,9 +70,7 @@ KENITRA_AXES = (
     ),
     Axis(
         3,
-        arabic(
-            "المشاركة المواطنة", "Participation citoyenne", "Citizen participation"
-        ),
+        arabic("المشاركة المواطنة", "Participation citoyenne", "Citizen participation"),
         led_by=ASSOCIATIONS,
         objectives=(
             arabic(
@@ -228,7 +227,9 @@ def fez(language: Language = "ar") -> Outcome:
             starts=time(9, 0),
             partners=(
                 arabic("جمعية جهات المغرب", "Association des régions du Maroc"),
-                arabic("جمعية أمباكت للتنمية", "Association Impact pour le développement"),
+                arabic(
+                    "جمعية أمباكت للتنمية", "Association Impact pour le développement"
+                ),
             ),
         ),
         MADE,
@@ -238,7 +239,9 @@ def fez(language: Language = "ar") -> Outcome:
             for number, title in enumerate(titles, start=1)
         ),
         next_steps=(
-            NextStep(arabic("تنظيم استشارات حول المسودة", "Consultations sur le projet")),
+            NextStep(
+                arabic("تنظيم استشارات حول المسودة", "Consultations sur le projet")
+            ),
             NextStep(
                 arabic(
                     "المصادقة من طرف مجلس جماعة فاس خلال دورة أكتوبر 2023",
@@ -283,7 +286,9 @@ def _invented_proposal(number: int) -> Proposal:
             else None
         ),
         objectives=(
-            arabic("تقريب الخدمات من الساكنة", "Rapprocher les services de la population"),
+            arabic(
+                "تقريب الخدمات من الساكنة", "Rapprocher les services de la population"
+            ),
             Text("Informer les habitants dans les deux langues", "fr"),
         )
         if number % 3 == 0
@@ -328,7 +333,8 @@ def invented(language: Language = "ar") -> Outcome:
         ends=time(12, 30),
         code="K7F2",
         vote_effect=arabic(
-            "يرتب التصويت الاقتراحات التي ستُدرس أولا. لا يقرر الميزانية ولا يلزم المجلس.",
+            "يرتب التصويت الاقتراحات التي ستُدرس أولا. "
+            "لا يقرر الميزانية ولا يلزم المجلس.",
             "Le vote ordonne les propositions à étudier d’abord. Il ne décide pas du "
             "budget et n’engage pas le conseil.",
         ),

@@ -70,7 +70,6 @@ ARABIC: dict[str, str | tuple[str, ...]] = {
     "Opened": "افتتاح التصويت",
     "Fingerprint at the opening": "البصمة عند الافتتاح",
     "Organiser": "الجهة المنظمة",
-    "Original": "النص الأصلي",
     "Page %(page)s of %(total)s": "صفحة %(page)s من %(total)s",
     "Participants": "المشاركون والمشاركات",
     "Partners": "الشركاء",
@@ -80,13 +79,11 @@ ARABIC: dict[str, str | tuple[str, ...]] = {
     "Proposal": "الاقتراح",
     "Proposals": "الاقتراحات",
     "Proposals by axis": "الاقتراحات حسب المحاور",
-    "Question": "السؤال",
     "Rank": "الرتبة",
     "Workshop report": "تقرير الورشة",
     "Results": "النتائج",
     "Rule": "القاعدة",
     "Put to the vote": "معروض للتصويت",
-    "Software": "البرنامج",
     "Status": "الحالة",
     "Step": "المرحلة",
     "Summary": "ملخص",
@@ -99,16 +96,28 @@ ARABIC: dict[str, str | tuple[str, ...]] = {
     "Votes": "الأصوات",
     "Workshop code": "رمز الورشة",
     "%(num)s proposal": (
-        "لا اقتراح", "اقتراح واحد", "اقتراحان",
-        "%(num)s اقتراحات", "%(num)s اقتراحا", "%(num)s اقتراح",
+        "لا اقتراح",
+        "اقتراح واحد",
+        "اقتراحان",
+        "%(num)s اقتراحات",
+        "%(num)s اقتراحا",
+        "%(num)s اقتراح",
     ),
     "%(num)s vote": (
-        "لا صوت", "صوت واحد", "صوتان",
-        "%(num)s أصوات", "%(num)s صوتا", "%(num)s صوت",
+        "لا صوت",
+        "صوت واحد",
+        "صوتان",
+        "%(num)s أصوات",
+        "%(num)s صوتا",
+        "%(num)s صوت",
     ),
     "%(num)s minute": (
-        "0 دقيقة", "دقيقة واحدة", "دقيقتان",
-        "%(num)s دقائق", "%(num)s دقيقة", "%(num)s دقيقة",
+        "0 دقيقة",
+        "دقيقة واحدة",
+        "دقيقتان",
+        "%(num)s دقائق",
+        "%(num)s دقيقة",
+        "%(num)s دقيقة",
     ),
     "Counted on %(num)s ballot, blank ones included.": (
         "لم تُحتسب أي ورقة تصويت.",
@@ -210,7 +219,6 @@ FRENCH: dict[str, str | tuple[str, ...]] = {
     "Opened": "Ouverture du vote",
     "Fingerprint at the opening": "Empreinte à l’ouverture",
     "Organiser": "Organisateur",
-    "Original": "Original",
     "Page %(page)s of %(total)s": "Page %(page)s sur %(total)s",
     "Participants": "Participants et participantes",
     "Partners": "Partenaires",
@@ -220,13 +228,11 @@ FRENCH: dict[str, str | tuple[str, ...]] = {
     "Proposal": "Proposition",
     "Proposals": "Propositions",
     "Proposals by axis": "Propositions par axe",
-    "Question": "Question",
     "Rank": "Rang",
     "Workshop report": "Rapport de l’atelier",
     "Results": "Résultats",
     "Rule": "Règle",
     "Put to the vote": "Mis aux voix",
-    "Software": "Logiciel",
     "Status": "État",
     "Step": "Étape",
     "Summary": "Synthèse",
@@ -283,7 +289,7 @@ class Dictionary:
         assert isinstance(said, str)
         return said
 
-    def ngettext(self, singular: str, plural: str, num: int) -> str:
+    def ngettext(self, singular: str, _plural: str, num: int) -> str:
         form = self.plural(num)
         index = self.forms.index(form if form in self.forms else "other")
         return self.entries[singular][index]
