@@ -85,7 +85,7 @@ class PartialDate:
         """
         found = _PARTIAL.fullmatch(iso)
         if found is None:
-            raise ValueError(iso)
+            raise ValueError(f"not a date: {iso!r}")
         year, month, day = (int(part) if part else None for part in found.groups())
         date(year or 0, month or 1, day or 1)  # raises where there is no such day
         return cls(year, month, day)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from facilitator.reports.outcome import Outcome, Proposal, Text
-from tests.reports.outcomes import invented
+from tests.reports.invented import invented
 
 HOSTILE = (
     "<script>alert(1)</script>",

@@ -10,7 +10,8 @@ from facilitator.reports.outcome import Language, Outcome, Text
 from facilitator.reports.pdf import NotRendered, previews, render_pdf
 from facilitator.reports.tables import outcome_json
 from tests.reports.hostile import hostile
-from tests.reports.outcomes import fez, invented, kenitra
+from tests.reports.invented import invented
+from tests.reports.outcomes import fez, kenitra
 from tests.reports.words import WORDS
 
 

@@ -9,7 +9,8 @@ from facilitator.reports import labels
 from facilitator.reports.outcome import Outcome, PartialDate, Proposal, Text
 from facilitator.reports.tables import SCHEMA, outcome_json, proposals_csv
 from tests.reports.hostile import HOSTILE, hostile
-from tests.reports.outcomes import fez, invented, kenitra
+from tests.reports.invented import invented
+from tests.reports.outcomes import fez, kenitra
 from tests.reports.words import WORDS
 
 

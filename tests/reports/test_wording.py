@@ -7,7 +7,8 @@ from facilitator.reports import labels, render
 from facilitator.reports.outcome import Language, PartialDate, PartOfDay, Workshop
 from facilitator.reports.paper import paper
 from facilitator.reports.wording import Wording
-from tests.reports.outcomes import MADE, arabic, fez, invented, kenitra
+from tests.reports.invented import invented
+from tests.reports.outcomes import MADE, arabic, fez, kenitra
 from tests.reports.words import WORDS
 
 
