@@ -9,6 +9,7 @@ import sys
 from dataclasses import dataclass
 from typing import Final
 
+from facilitator.paths import PACKAGE
 from facilitator.reports.job import REFUSED, Job, Standard
 from facilitator.reports.outcome import Outcome
 from facilitator.reports.paper import paper
@@ -84,8 +85,7 @@ def _run(job: Job) -> list[bytes]:
             capture_output=True,
             timeout=TIMEOUT,
             check=False,
-            # The child finds the package wherever its parent found it.
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            env={**os.environ, "PYTHONPATH": _module_path()},
         )
     except subprocess.TimeoutExpired as error:
         raise NotRendered(f"no document after {TIMEOUT} seconds") from error
@@ -94,3 +94,8 @@ def _run(job: Job) -> list[bytes]:
         reason = child.stderr.decode(errors="replace").strip()
         raise (_Refused if refused else NotRendered)(reason)
     return [base64.b64decode(line) for line in child.stdout.splitlines()]
+
+
+def _module_path() -> str:
+    """Where the child finds the package, as its parent did, from any folder."""
+    return os.pathsep.join([*filter(None, sys.path), str(PACKAGE.parent)])
