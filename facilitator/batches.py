@@ -131,9 +131,11 @@ class Batches:
         if self._connection is None:
             self._connection = self._engine.connect()
         if self._batch is None:
-            if not self._connection.in_transaction():
+            try:
                 _off_the_loop(self._connection.begin)
-            self._batch = _Batch()
+            finally:
+                if self._connection.in_transaction():  # even when interrupted
+                    self._batch = _Batch()
         return self._connection
 
     def _open_savepoint(self, connection: Connection) -> UnitSession:
