@@ -106,13 +106,18 @@ class Units:
     """The units of work of one database. One such object for each process."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        self.engine = engine
         self._heard: list[After] = []
         self._writer: _Writer = (
             Batches(engine)
             if engine.dialect.name == "sqlite"
             else _Transactions(engine)
         )
+
+    @property
+    def are_shared(self) -> bool:
+        """Whether other processes write to the same database."""
+        return self._engine.dialect.name != "sqlite"
 
     def begin(self) -> Unit:
         """Open a unit that writes; end it by its `commit()` or `rollback()`.
@@ -133,7 +138,7 @@ class Units:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Give a session that sees what is committed, and stores nothing."""
-        with UnitSession(self._engine, expire_on_commit=False) as session:
+        with UnitSession(self.engine, expire_on_commit=False) as session:
             yield session
 
     def after_commit(self, action: After) -> None:

@@ -18,13 +18,13 @@ from facilitator.accounts.rules import (
     SIGN_IN_LIFE,
     EmailTaken,
     clean_email,
-    clean_name,
     count_try,
     token_hash,
 )
 from facilitator.accounts.strangers import count_stranger
 from facilitator.clock import now
 from facilitator.keys import new_key
+from facilitator.texts import clean_line
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def save_profile(
 ) -> None:
     """Change how the account is called and in which language it is spoken to."""
     account = session.get_one(Account, account_id)
-    account.name, account.language = clean_name(name), language
+    account.name, account.language = clean_line(name), language
     session.flush()
 
 
@@ -116,7 +116,7 @@ def add_account(
     """
     account = Account(
         email=clean_email(person.email),
-        name=clean_name(person.name),
+        name=clean_line(person.name),
         language=person.language,
         is_admin=is_admin,
         password_hash=password_hash,

@@ -1,12 +1,13 @@
 """What people type to sign in, to make an account, to change it."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, EmailField, PasswordField, SelectField, StringField
-from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms import BooleanField, Field, PasswordField, SelectChoice, SelectField
+from wtforms.validators import ValidationError
+from wtforms.widgets import EmailInput
 
 from facilitator.accounts.rules import (
     EMAIL_LENGTH,
@@ -15,27 +16,35 @@ from facilitator.accounts.rules import (
     SHORTEST_PASSWORD,
     check_password,
     clean_email,
-    clean_name,
     clean_password,
     is_email,
 )
 from facilitator.errors import RuleBroken
 from facilitator.texts import LANGUAGES, OWN_NAMES
+from facilitator.web.fields import Limit, LineField, Required
+
+_languages = [SelectChoice(code, OWN_NAMES[code]) for code in LANGUAGES]
+_ten = _("At least %(num)s characters. A short sentence is good.", num=SHORTEST_PASSWORD)
 
 
-def _when_there(clean: Callable[[str], str]) -> Callable[[str | None], str | None]:
-    return lambda typed: clean(typed) if typed else typed
+class _PasswordField(PasswordField):
+    """A password, the same from every keyboard. It never comes back in a page."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Take what was typed, spaces too."""
+        if valuelist:
+            self.data = clean_password(valuelist[0])
 
 
-_email = {"filters": [_when_there(clean_email)]}
-_password = {"filters": [_when_there(clean_password)]}
-_languages = [(code, OWN_NAMES[code]) for code in LANGUAGES]
-_not_too_long = Length(
-    max=LONGEST_PASSWORD, message=_("This is longer than any password here.")
-)
-_ten = _(
-    "At least %(num)s characters. A short sentence is good.", num=SHORTEST_PASSWORD
-)
+class _EmailField(LineField):
+    """An e-mail in small letters."""
+
+    widget = EmailInput()
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Take what was typed, in small letters."""
+        super().process_formdata(valuelist)
+        self.data = clean_email(self.data or "")
 
 
 def _refuse_weak(password: str, email: str) -> None:
@@ -48,52 +57,30 @@ def _refuse_weak(password: str, email: str) -> None:
 class SignInForm(FlaskForm):
     """An e-mail and a password."""
 
-    email = EmailField(
-        _("E-mail"),
-        [
-            DataRequired(_("Write the e-mail of your account.")),
-            Length(max=EMAIL_LENGTH, message=_("This is longer than any e-mail.")),
-        ],
-        **_email,
-    )
-    password = PasswordField(
-        _("Password"),
-        [DataRequired(_("Write your password.")), _not_too_long],
-        **_password,
-    )
+    email = _EmailField(_("E-mail"), [Required(), Limit(EMAIL_LENGTH)])
+    password = _PasswordField(_("Password"), [Required(), Limit(LONGEST_PASSWORD)])
 
 
 class NewcomerForm(FlaskForm):
     """Who somebody is that makes an account."""
 
-    name = StringField(
-        _("Your name"),
-        [
-            DataRequired(_("Write your name.")),
-            Length(max=NAME_LENGTH, message=_("This name is too long.")),
-        ],
-        filters=[_when_there(clean_name)],
-    )
-    email = EmailField(
+    name = LineField(_("Your name"), [Required(), Limit(NAME_LENGTH)])
+    email = _EmailField(
         _("E-mail"),
-        [DataRequired(_("Write your e-mail."))],
+        [Required(), Limit(EMAIL_LENGTH)],
         description=_("To sign in with. Nothing is sent to it."),
-        **_email,
     )
-    password = PasswordField(
-        _("Password"),
-        [DataRequired(_("Choose a password.")), _not_too_long],
-        description=_ten,
-        **_password,
+    password = _PasswordField(
+        _("Password"), [Required(), Limit(LONGEST_PASSWORD)], description=_ten
     )
     language = SelectField(_("Language of your pages"), choices=_languages)
 
-    def validate_email(self, field: EmailField) -> None:
+    def validate_email(self, field: Field) -> None:
         """Refuse what cannot be an e-mail."""
         if not is_email(field.data):
-            raise ValidationError(_("Write an e-mail like amina@example.ma."))
+            raise ValidationError(gettext("Write an e-mail like amina@example.ma."))
 
-    def validate_password(self, field: PasswordField) -> None:
+    def validate_password(self, field: Field) -> None:
         """Refuse a password that is easy to guess."""
         _refuse_weak(field.data, self.email.data or "")
 
@@ -101,16 +88,18 @@ class NewcomerForm(FlaskForm):
 class KnownForm(FlaskForm):
     """A password for an account that exists; it may stay as it is, if there is one."""
 
-    password = PasswordField(_("New password"), description=_ten, **_password)
+    password = _PasswordField(
+        _("New password"), [Limit(LONGEST_PASSWORD)], description=_ten
+    )
 
     def __init__(self, email: str, *, has_password: bool) -> None:
         super().__init__()
         self._email = email
-        needed = [] if has_password else [DataRequired(_("Choose a password."))]
-        self.password.validators = [*needed, _not_too_long]
         self.password.flags.required = not has_password
+        if not has_password:
+            self.password.validators = [Required(), *self.password.validators]
 
-    def validate_password(self, field: PasswordField) -> None:
+    def validate_password(self, field: Field) -> None:
         """Refuse a password that is easy to guess."""
         if field.data:
             _refuse_weak(field.data, self._email)
@@ -119,37 +108,25 @@ class KnownForm(FlaskForm):
 class ProfileForm(FlaskForm):
     """How an account is called, and its language."""
 
-    name = StringField(
-        _("Your name"),
-        [
-            DataRequired(_("Write your name.")),
-            Length(max=NAME_LENGTH, message=_("This name is too long.")),
-        ],
-        filters=[_when_there(clean_name)],
-    )
+    name = LineField(_("Your name"), [Required(), Limit(NAME_LENGTH)])
     language = SelectField(_("Language of your pages"), choices=_languages)
 
 
 class PasswordForm(FlaskForm):
     """A new password, and the present one as proof."""
 
-    current = PasswordField(
-        _("Present password"),
-        [DataRequired(_("Write your present password.")), _not_too_long],
-        **_password,
+    current = _PasswordField(
+        _("Present password"), [Required(), Limit(LONGEST_PASSWORD)]
     )
-    new = PasswordField(
-        _("New password"),
-        [DataRequired(_("Choose a password.")), _not_too_long],
-        description=_ten,
-        **_password,
+    new = _PasswordField(
+        _("New password"), [Required(), Limit(LONGEST_PASSWORD)], description=_ten
     )
 
     def __init__(self, email: str) -> None:
         super().__init__()
         self._email = email
 
-    def validate_new(self, field: PasswordField) -> None:
+    def validate_new(self, field: Field) -> None:
         """Refuse a password that is easy to guess."""
         _refuse_weak(field.data, self._email)
 

@@ -6,6 +6,7 @@ import unicodedata
 from datetime import datetime, timedelta
 
 from facilitator.errors import N_, NN_, RuleBroken
+from facilitator.texts import clean_line
 
 EMAIL_LENGTH = 254  # characters. Source: RFC 5321, 4.5.3.1.3
 NAME_LENGTH = 80  # characters
@@ -85,18 +86,12 @@ class LinkExpired(RuleBroken):
 
 def clean_email(typed: str) -> str:
     """Return an e-mail as it is stored and compared."""
-    return unicodedata.normalize("NFC", typed.strip()).lower()
+    return clean_line(typed).lower()
 
 
 def is_email(text: str) -> bool:
     """Whether `text` can be an e-mail; only a letter sent to it would prove more."""
     return len(text) <= EMAIL_LENGTH and _EMAIL.fullmatch(text) is not None
-
-
-def clean_name(typed: str) -> str:
-    """Return a name on one line, without control characters."""
-    visible = (c if unicodedata.category(c) != "Cc" else " " for c in typed)
-    return " ".join("".join(visible).split())
 
 
 def clean_password(typed: str) -> str:

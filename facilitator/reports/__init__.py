@@ -1,1 +1,1 @@
-"""The outcome: page, PDF, CSV, JSON."""
+"""The outcome of a workshop, as documents that people keep."""

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from werkzeug import Response
-from wtforms import HiddenField, SelectField
+from wtforms import HiddenField, SelectChoice, SelectField
 
 from facilitator.texts import LANGUAGES, OWN_NAMES
 from facilitator.web.locale import COOKIE
@@ -18,7 +18,8 @@ class LanguageForm(FlaskForm):
     """One button for each language; `next` is where the visitor was."""
 
     language = SelectField(
-        _("Language"), choices=[(code, OWN_NAMES[code]) for code in LANGUAGES]
+        _("Language"),
+        choices=[SelectChoice(code, OWN_NAMES[code]) for code in LANGUAGES],
     )
     next = HiddenField()
 

@@ -1,0 +1,96 @@
+"""The report as a PDF file, and as pictures of its pages."""
+
+import base64
+import json
+import logging
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import Final
+
+from facilitator.reports.job import REFUSED, Job
+from facilitator.reports.outcome import Outcome
+from facilitator.reports.paper import paper
+from facilitator.reports.tables import outcome_json
+from facilitator.reports.wording import Wording, Words
+
+# Read aloud by screen readers; readable in decades, with its data attached.
+STANDARDS: Final = ["ua-1", "a-3a"]
+TIMEOUT: Final = 60  # seconds; 300 proposals take about 2
+
+_log = logging.getLogger(__name__)
+
+
+class NotRendered(Exception):  # noqa: N818 -- reads as a fact
+    """Typst could not make the document; the message is its own."""
+
+
+class _Refused(NotRendered):
+    """Typst ran and refused the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A PDF file. `conformant` is false when it meets none of `STANDARDS`."""
+
+    pdf: bytes
+    conformant: bool
+
+
+def render_pdf(outcome: Outcome, words: Words) -> Rendered:
+    """The report; the same outcome and words give the same bytes.
+
+    `words` is the catalogue of the edition's language.
+
+    Raises:
+        NotRendered: the document could not be made at all.
+    """
+    job = _job(outcome, words)
+    try:
+        return Rendered(_run(job)[0], conformant=True)
+    except _Refused as refusal:
+        _log.warning("PDF made without its standards: %s", refusal)
+    return Rendered(_run({**job, "standards": []})[0], conformant=False)
+
+
+def previews(outcome: Outcome, words: Words, ppi: float = 60) -> list[bytes]:
+    """A PNG picture of each page.
+
+    Raises:
+        NotRendered: the document could not be made.
+    """
+    job = _job(outcome, words)
+    return _run({**job, "format": "png", "standards": [], "ppi": ppi})
+
+
+def _job(outcome: Outcome, words: Words) -> Job:
+    printed = paper(outcome, Wording(outcome.language, words))
+    return {
+        "paper": json.dumps(printed, ensure_ascii=False),
+        "attachment": outcome_json(outcome).decode(),
+        "format": "pdf",
+        "standards": STANDARDS,
+        "ppi": 60,
+    }
+
+
+def _run(job: Job) -> list[bytes]:
+    """Do the job in a child that ends after it; a process keeps typst's cache."""
+    try:
+        child = subprocess.run(  # noqa: S603 -- this Python, our own module
+            [sys.executable, "-P", "-m", "facilitator.reports.render"],
+            input=json.dumps(job).encode(),
+            capture_output=True,
+            timeout=TIMEOUT,
+            check=False,
+            # The child finds the package wherever its parent found it.
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        )
+    except subprocess.TimeoutExpired as error:
+        raise NotRendered(f"no document after {TIMEOUT} seconds") from error
+    if child.returncode:
+        refused = child.returncode == REFUSED
+        reason = child.stderr.decode(errors="replace").strip()
+        raise (_Refused if refused else NotRendered)(reason)
+    return [base64.b64decode(line) for line in child.stdout.splitlines()]

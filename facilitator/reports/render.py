@@ -1,0 +1,59 @@
+"""Runs typst once and ends, which gives its memory back.
+
+`python -m facilitator.reports.render` reads a `Job` as JSON from standard input
+and writes each file it made to standard output, in base64, one a line. When
+typst refuses, it says why on standard error and ends with status `REFUSED`.
+"""
+
+import base64
+import json
+import sys
+from pathlib import Path
+from typing import Final
+
+import typst
+
+from facilitator.paths import FONTS
+from facilitator.reports.job import REFUSED, Job
+
+TEMPLATES: Final = Path(__file__).with_name("typst")
+
+
+def run(job: Job) -> list[bytes]:
+    """The PDF, or the picture of each page.
+
+    Raises:
+        typst.TypstError: the text cannot be set as the job wants it.
+    """
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS]
+    )
+    # The texts are data: typst never reads them as code.
+    made = typst.compile(
+        TEMPLATES / "report.typ",
+        root=TEMPLATES,
+        font_paths=fonts,
+        ignore_system_fonts=True,
+        format=job["format"],
+        ppi=job["ppi"],
+        pdf_standards=job["standards"],
+        sys_inputs={"paper": job["paper"], "attachment": job["attachment"]},
+    )
+    return made if isinstance(made, list) else [made]
+
+
+def main() -> int:
+    """Do the job that stands on standard input."""
+    job: Job = json.loads(sys.stdin.buffer.read())
+    try:
+        files = run(job)
+    except typst.TypstError as error:
+        sys.stderr.write(f"{error}\n")
+        return REFUSED
+    for file in files:
+        sys.stdout.buffer.write(base64.b64encode(file) + b"\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
