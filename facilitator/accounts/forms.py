@@ -24,7 +24,9 @@ from facilitator.texts import LANGUAGES, OWN_NAMES
 from facilitator.web.fields import Limit, LineField, Required
 
 _languages = [SelectChoice(code, OWN_NAMES[code]) for code in LANGUAGES]
-_ten = _("At least %(num)s characters. A short sentence is good.", num=SHORTEST_PASSWORD)
+_ten = _(
+    "At least %(num)s characters. A short sentence is good.", num=SHORTEST_PASSWORD
+)
 
 
 class _PasswordField(PasswordField):
