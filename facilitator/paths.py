@@ -1,9 +1,12 @@
-"""Where the files stand that are not Python."""
+"""Where the files that are not Python stand."""
 
 from pathlib import Path
+from typing import Final
 
-PACKAGE = Path(__file__).parent
+PACKAGE: Final = Path(__file__).resolve().parent
 
-# In a wheel templates/, static/ and migrations/ lie inside the package;
-# in a checkout they stand beside it.
-ROOT = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
+# A wheel carries templates/, static/ and migrations/ inside the package; a
+# checkout has them beside it.
+ROOT: Final = PACKAGE if (PACKAGE / "static").is_dir() else PACKAGE.parent
+
+FONTS: Final = ROOT / "static" / "fonts"

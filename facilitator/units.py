@@ -114,6 +114,11 @@ class Units:
             else _Transactions(engine)
         )
 
+    @property
+    def are_shared(self) -> bool:
+        """Whether other processes write to the same database."""
+        return self.engine.dialect.name != "sqlite"
+
     def begin(self) -> Unit:
         """Open a unit that writes; end it by its `commit()` or `rollback()`.
 

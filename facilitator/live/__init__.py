@@ -1,1 +1,1 @@
-"""The change feed: what changed, never the content."""
+"""The change feed: which topic of which workshop changed, and nothing more."""

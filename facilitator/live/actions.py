@@ -1,10 +1,50 @@
 """Announce a change to the screens of a workshop."""
 
+import re
+
+from sqlalchemy import column, literal, select, table
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-CHANGED = "changed-topics"
+from facilitator.live.models import LONGEST_TOPIC, Pulse
+
+ANNOUNCED = "announced"  # the key in a session's info
+TOPIC = re.compile(r"[a-z][a-z0-9_-]*")
 
 
 def announce(session: Session, workshop_id: int, topic: str) -> None:
-    """Tell that `topic` changed, once the transaction that changes it is durable."""
-    session.info.setdefault(CHANGED, set()).add((workshop_id, topic))
+    """Tell that `topic` changed, in the unit of work that changes it.
+
+    Screens hear of it after the commit; a unit rolled back is never announced.
+    """
+    if not TOPIC.fullmatch(topic) or len(topic) > LONGEST_TOPIC:
+        raise ValueError(f"a topic is one short word: {topic!r}")
+    session.info.setdefault(ANNOUNCED, set()).add((workshop_id, topic))
+
+
+def announced(session: Session) -> frozenset[tuple[int, str]]:
+    """Return the workshops and topics announced in `session`."""
+    return frozenset(session.info.get(ANNOUNCED, ()))
+
+
+def raise_version(session: Session, workshop_id: int, topic: str) -> int | None:
+    """Count one more change of `topic`; return its version, the first being 1.
+
+    Returns None when the workshop is gone: nobody is left to tell.
+    """
+    workshop = table("workshop", column("id"))
+    there = select(workshop.c.id, literal(topic), literal(1)).where(
+        workshop.c.id == workshop_id
+    )
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    raised = (
+        dialect.insert(Pulse)
+        .from_select(["workshop_id", "topic", "version"], there)
+        .on_conflict_do_update(
+            index_elements=["workshop_id", "topic"],
+            set_={"version": Pulse.version + 1},
+        )
+        .returning(Pulse.version)
+    )
+    version: int | None = session.scalar(raised)
+    return version

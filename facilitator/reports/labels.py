@@ -19,7 +19,9 @@ def NN_(singular: str, plural: str) -> tuple[str, str]:  # noqa: N802
 
 
 REHEARSAL: Final = N_("This is a rehearsal: robots took part, and nothing was decided.")
-INVENTED: Final = N_("This is an invented example: its people and figures are not real.")
+INVENTED: Final = N_(
+    "This is an invented example: its people and figures are not real."
+)
 DATE_INCOMPLETE: Final = N_("the full date was not recorded")
 FROM_TIME: Final = N_("from %(start)s")
 FROM_TO: Final = N_("%(start)s to %(end)s")
@@ -27,7 +29,9 @@ FROM_TO: Final = N_("%(start)s to %(end)s")
 # Printed by typst/*.typ as `ui.<key>`.
 PAPER: Final = {
     "about": N_("About this document"),
-    "about_data": N_("The same facts are attached to this file as data (outcome.json)."),
+    "about_data": N_(
+        "The same facts are attached to this file as data (outcome.json)."
+    ),
     "about_missing": N_("A fact that nobody recorded is printed as “Not recorded”."),
     "about_words": N_(
         "Each proposal stands as it was written; where a translation comes first, "
@@ -95,7 +99,7 @@ PAPER: Final = {
     "step": N_("Step"),
     "summary": N_("Summary"),
     "tied": N_("tied"),
-    "ties": N_("Ties"),
+    "ties": N_("Ties, by proposal number"),
     "time": N_("Time"),
     "tokens": N_("Valid voting codes"),
     "vote": N_("Vote"),
@@ -134,7 +138,11 @@ PART_OF_DAY: Final = {
 }
 
 # Other languages are named by Babel.
-LANGUAGE_NAMES: Final = {"zgh": N_("Amazigh"), "tzm": N_("Amazigh"), "ber": N_("Amazigh")}
+LANGUAGE_NAMES: Final = {
+    "zgh": N_("Amazigh"),
+    "tzm": N_("Amazigh"),
+    "ber": N_("Amazigh"),
+}
 
 # Column heads of proposals.csv, in order.
 COLUMNS: Final = {

@@ -21,8 +21,11 @@ _DROPPED: Final = re.compile(
     "\ufe00-\ufe0f\ufff9-\ufffb\U000e0000-\U000e0fff\ud800-\udfff]"
 )
 _NONCHARACTERS: Final = re.compile(
-    "[\ufdd0-\ufdef" + "".join(f"{chr(p + 0xFFFE)}{chr(p + 0xFFFF)}" for p in
-    range(0, 0x110000, 0x10000)) + "]"
+    "[\ufdd0-\ufdef"
+    + "".join(
+        f"{chr(p + 0xFFFE)}{chr(p + 0xFFFF)}" for p in range(0, 0x110000, 0x10000)
+    )
+    + "]"
 )
 
 

@@ -66,7 +66,9 @@ def chosen_language() -> str:
 def shown(texts: dict[str, str] | Text | None) -> Markup:
     """Return a person's text as markup: its own element, language and direction."""
     text = texts if isinstance(texts, Text) else pick(texts)
-    return Markup('<bdi lang="{}" dir="auto">{}</bdi>').format(text.lang, text.value)
+    return Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(
+        text.lang, text.direction, text.value
+    )
 
 
 def pick(texts: dict[str, str] | None) -> Text:

@@ -69,9 +69,7 @@ KENITRA_AXES = (
     ),
     Axis(
         3,
-        arabic(
-            "المشاركة المواطنة", "Participation citoyenne", "Citizen participation"
-        ),
+        arabic("المشاركة المواطنة", "Participation citoyenne", "Citizen participation"),
         led_by=ASSOCIATIONS,
         objectives=(
             arabic(
@@ -228,7 +226,9 @@ def fez(language: Language = "ar") -> Outcome:
             starts=time(9, 0),
             partners=(
                 arabic("جمعية جهات المغرب", "Association des régions du Maroc"),
-                arabic("جمعية أمباكت للتنمية", "Association Impact pour le développement"),
+                arabic(
+                    "جمعية أمباكت للتنمية", "Association Impact pour le développement"
+                ),
             ),
         ),
         MADE,
@@ -238,7 +238,9 @@ def fez(language: Language = "ar") -> Outcome:
             for number, title in enumerate(titles, start=1)
         ),
         next_steps=(
-            NextStep(arabic("تنظيم استشارات حول المسودة", "Consultations sur le projet")),
+            NextStep(
+                arabic("تنظيم استشارات حول المسودة", "Consultations sur le projet")
+            ),
             NextStep(
                 arabic(
                     "المصادقة من طرف مجلس جماعة فاس خلال دورة أكتوبر 2023",
@@ -283,7 +285,9 @@ def _invented_proposal(number: int) -> Proposal:
             else None
         ),
         objectives=(
-            arabic("تقريب الخدمات من الساكنة", "Rapprocher les services de la population"),
+            arabic(
+                "تقريب الخدمات من الساكنة", "Rapprocher les services de la population"
+            ),
             Text("Informer les habitants dans les deux langues", "fr"),
         )
         if number % 3 == 0

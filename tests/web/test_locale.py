@@ -64,3 +64,18 @@ def test_the_language_switch_never_leads_elsewhere(
     target: str | None, where: str
 ) -> None:
     assert here_only(target) == where
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        (Text("WiFi مجاني", "ar"), "rtl"),
+        (Text("Le souk «السوق»", "fr"), "ltr"),
+        (Text("ⴰⵙⵏⴼⴰⵕ", "zgh"), "ltr"),
+        (Text("+3", "und"), "auto"),
+    ],
+)
+def test_a_text_runs_in_the_direction_of_its_language(
+    text: Text, direction: str
+) -> None:
+    assert text.direction == direction

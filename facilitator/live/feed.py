@@ -1,0 +1,115 @@
+"""Carry announcements from committed units of work to those who listen.
+
+A room of phones voting at once makes one row and one event, not a thousand.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+
+from sqlalchemy.orm import Session
+
+from facilitator.live.actions import announced, raise_version
+from facilitator.live.queries import versions_of
+from facilitator.serving.hub import Hub
+from facilitator.units import Units
+
+BEAT = 0.25  # seconds between two events of the same topic
+LOOK = 0.5  # seconds between two looks for what other processes wrote
+
+log = logging.getLogger(__name__)
+
+
+class Feed:
+    """The feed of one process: hears its units of work, tells its hub."""
+
+    def __init__(self, units: Units, hub: Hub) -> None:
+        self._units = units
+        self._hub = hub
+        self._mutex = threading.Lock()
+        self._changed: set[tuple[int, str]] = set()
+        self._wake = threading.Event()
+        self._stopped = threading.Event()
+        self._threads: list[threading.Thread] = []
+        units.after_commit(self._hear)
+
+    def start(self) -> None:
+        """Flush from now on, in the background, and look for others' changes."""
+        self._run(self._keep_flushing, "feed")
+        if self._units.are_shared:
+            self._run(self._keep_looking, "feed of others")
+
+    def stop(self) -> None:
+        """Flush a last time."""
+        self._stopped.set()
+        self._wake.set()
+        for thread in self._threads:
+            thread.join()
+        _try(self.flush)
+
+    def flush(self) -> None:
+        """Store and tell what was announced since the last flush."""
+        with self._mutex:
+            changed, self._changed = self._changed, set()
+        if not changed:
+            return
+        try:
+            raised = self._raise_versions(changed)
+        except Exception:
+            with self._mutex:
+                self._changed |= changed
+            self._wake.set()  # the next flush tries again
+            raise
+        for workshop_id, topic, version in raised:
+            self._hub.publish(workshop_id, topic, version)
+
+    def look(self) -> None:
+        """Tell what other processes stored, for the workshops listened to here."""
+        listened_to = self._hub.workshops()
+        if not listened_to:
+            return
+        with self._units.reading() as session:
+            found = versions_of(session, listened_to)
+        for workshop_id, topic, version in found:
+            self._hub.publish(workshop_id, topic, version)
+
+    def _hear(self, session: Session) -> None:
+        changed = announced(session)
+        if changed:
+            with self._mutex:
+                self._changed |= changed
+            self._wake.set()
+
+    def _raise_versions(
+        self, changed: set[tuple[int, str]]
+    ) -> list[tuple[int, str, int]]:
+        raised = []
+        with self._units.writing() as session:
+            for workshop_id, topic in sorted(changed):  # one order: no deadlocks
+                version = raise_version(session, workshop_id, topic)
+                if version is not None:
+                    raised.append((workshop_id, topic, version))
+        return raised
+
+    def _keep_flushing(self) -> None:
+        while not self._stopped.wait(BEAT):
+            self._wake.wait()
+            self._wake.clear()
+            _try(self.flush)
+
+    def _keep_looking(self) -> None:
+        while not self._stopped.wait(LOOK):
+            _try(self.look)
+
+    def _run(self, target: Callable[[], None], name: str) -> None:
+        thread = threading.Thread(target=target, name=name, daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+
+def _try(action: Callable[[], None]) -> None:
+    """Call `action`; a failure now must not end the feed."""
+    try:
+        action()
+    except Exception:
+        log.exception("the change feed stumbled")

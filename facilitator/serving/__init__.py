@@ -1,0 +1,1 @@
+"""The server: requests, streams, ports. Knows nothing of workshops but a number."""

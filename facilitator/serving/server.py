@@ -1,0 +1,109 @@
+"""Serve an application until the process is told to stop."""
+
+import logging
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+
+import gevent
+import gevent.event
+from flask import Flask
+from gevent.pool import Pool
+from gevent.pywsgi import WSGIServer
+
+from facilitator.serving.handler import Handler
+from facilitator.serving.hub import Hub
+from facilitator.serving.ports import listen
+
+try:
+    import resource
+except ImportError:  # Windows has no such limit
+    resource = None  # type: ignore[assignment]
+
+MOST_BYTES = 1024 * 1024  # of a request's body, when the application says nothing
+GRACE = 10.0  # seconds that requests have to finish when the server stops
+MOST_FILES = 65536  # each phone with an open page is one
+
+log = logging.getLogger(__name__)
+
+
+class Server(WSGIServer):
+    """What the handlers of all connections share."""
+
+    handler_class = Handler
+
+    def __init__(self, listener: object, app: Flask, address: tuple[str, int]) -> None:
+        # Without a name gevent would ask the network for one, and wait.
+        name, port = address
+        super().__init__(
+            listener,
+            app,
+            spawn=Pool(),
+            log=None,
+            environ={"SERVER_NAME": name, "SERVER_PORT": str(port)},
+        )
+        self.most_bytes = app.config.get("MAX_CONTENT_LENGTH") or MOST_BYTES
+        self.busy = 0  # requests that the application is answering
+        self.is_stopping = False
+
+    def finish(self) -> None:
+        """Let requests finish, then close all connections."""
+        self.is_stopping = True
+        self.close()
+        with gevent.Timeout(GRACE, False):
+            while self.busy:
+                gevent.sleep(0.02)
+        if self.busy:
+            log.warning("%d requests were cut off", self.busy)
+        self.pool.kill(timeout=1)
+
+
+def serve(
+    app: Flask,
+    host: str,
+    port: int,
+    hub: Hub,
+    *,
+    shared_port: bool = False,
+    ready: Callable[[int], None] | None = None,
+) -> None:
+    """Serve `app` on `host` and `port` until SIGINT or SIGTERM.
+
+    The process is patched by then (`serving.patched`). `ready` is called with the
+    port (that of the system's choice, for 0) once phones may come.
+
+    Raises:
+        OSError: the port is taken.
+    """
+    _allow_many_connections()
+    listener = listen(host, port, shared=shared_port)
+    port = listener.getsockname()[1]
+    server = Server(listener, app, (host, port))
+    stop = gevent.event.Event()
+    signals = [gevent.signal_handler(number, stop.set) for number in _signals()]
+    hub.start()
+    server.start()
+    try:
+        if ready is not None:
+            ready(port)
+        stop.wait()
+    finally:
+        for watcher in signals:  # asked again, the process ends at once
+            watcher.cancel()
+        hub.close()
+        server.finish()
+
+
+def _signals() -> list[int]:
+    names = ("SIGINT", "SIGTERM", "SIGBREAK")  # the last is Windows'
+    return [getattr(signal, name) for name in names if hasattr(signal, name)]
+
+
+def _allow_many_connections() -> None:
+    if resource is None:
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, MOST_FILES)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        with suppress(OSError, ValueError):  # macOS has a lower limit of its own
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
