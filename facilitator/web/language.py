@@ -4,7 +4,7 @@ from flask import Blueprint, current_app, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, SelectField
+from wtforms import HiddenField, SelectChoice, SelectField
 
 from facilitator.texts import LANGUAGES, OWN_NAMES
 from facilitator.web.locale import COOKIE
@@ -17,7 +17,8 @@ class LanguageForm(FlaskForm):
     """One button for each language; `next` is where the visitor was."""
 
     language = SelectField(
-        _("Language"), choices=[(code, OWN_NAMES[code]) for code in LANGUAGES]
+        _("Language"),
+        choices=[SelectChoice(code, OWN_NAMES[code]) for code in LANGUAGES],
     )
     next = HiddenField()
 

@@ -18,6 +18,7 @@ from markupsafe import Markup
 from wtforms import BooleanField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
+from facilitator.texts import Text
 from tests.design.words import AXES, BUILT_IN, PROJECTS, WORDS
 
 ROOT = Path(__file__).parents[2]
@@ -89,6 +90,10 @@ def context() -> dict[str, Any]:
         "axes": AXES[lang],
         "projects": PROJECTS[lang],
         "votes": VOTES,
+        "mixed": Text(words["mixed"], "ar"),
+        "foreign": Text(
+            PROJECTS["fr" if lang == "ar" else "ar"][0], "fr" if lang == "ar" else "ar"
+        ),
         "form": filled_form(words, lang),
         "page_code": code_svg("HTTP://192.168.1.20:8000/W/482913"),
         "wifi_code": code_svg("WIFI:T:WPA;S:COMMUNE;P:ATELIER26;;"),

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (sentences stay on one line, to be read as they are shown)
 """The words of the gallery: real texts, Arabic first.
 
 `BUILT_IN` stands in for the catalogues, so that the macros speak the language of
