@@ -229,7 +229,7 @@ def test_who_waits_for_a_dead_thread_is_answered(units: Units) -> None:
 def test_another_process_that_holds_the_database(
     units: Units,
 ) -> None:
-    engine = units._engine
+    engine = units.engine
     stranger = sqlite3.connect(engine.url.database, isolation_level=None)
     stranger.execute("BEGIN IMMEDIATE")
     engine.dispose()

@@ -99,7 +99,7 @@ PAPER: Final = {
     "step": N_("Step"),
     "summary": N_("Summary"),
     "tied": N_("tied"),
-    "ties": N_("Ties"),
+    "ties": N_("Ties, by proposal number"),
     "time": N_("Time"),
     "tokens": N_("Valid voting codes"),
     "vote": N_("Vote"),

@@ -25,6 +25,7 @@ from facilitator.reports.wording import Wording
 Printed: TypeAlias = dict[str, object]
 
 OFFICIAL_NAMES: Final = ("ar", "zgh", "fr")  # the order of Moroccan letterheads
+MOST_IN_SHORT: Final = 12  # proposals that the summary can list
 FIRST_PLACES: Final = 5  # in the summary; who is tied with the fifth comes too
 _TAG: Final = re.compile("[a-z]{2,3}")
 
@@ -52,6 +53,7 @@ def paper(outcome: Outcome, wording: Wording) -> Printed:
         "axes": [_axis(axis, outcome.proposals, wording) for axis in outcome.axes],
         "no_axis": _placed(outcome.proposals, _unplaced(outcome), wording),
         "votes": [_vote(vote, wording) for vote in outcome.votes],
+        "in_short": not outcome.votes and len(outcome.proposals) <= MOST_IN_SHORT,
         "closing_statement": _text(outcome.closing_statement, wording),
         "next_steps": [
             {"text": _text(step.text, wording), "due": wording.day(step.due)}
@@ -81,6 +83,7 @@ def _workshop(workshop: Workshop, wording: Wording) -> Printed:
         "organiser": _text(workshop.organiser, wording),
         "letterhead": _letterhead(workshop.organiser),
         "venue": _text(workshop.venue, wording),
+        "when": wording.listed([wording.when(workshop), wording.hours(workshop)]),
         "date": wording.when(workshop),
         "hours": wording.hours(workshop),
         "code": for_pdf(workshop.code) if workshop.code else None,
