@@ -16,12 +16,13 @@ from tests.factories import make_account
 from tests.people import sign_in
 
 PASSWORD = "a short sentence"
+HASH = hash_password(PASSWORD)  # once: it takes long
 ENGLISH = {"Accept-Language": "en"}
 
 
 @pytest.fixture
 def account(store: Session) -> Account:
-    account = make_account(store, password_hash=hash_password(PASSWORD), name="أمينة")
+    account = make_account(store, password_hash=HASH, name="أمينة")
     store.commit()
     return account
 
@@ -109,7 +110,7 @@ def test_wrong_passwords_are_counted_although_they_are_refused(
 def test_when_one_account_waits_others_of_the_room_sign_in(
     client: FlaskClient, account: Account, store: Session
 ) -> None:
-    other = make_account(store, password_hash=hash_password(PASSWORD))
+    other = make_account(store, password_hash=HASH)
     store.commit()
     for _ in range(5):
         _try(client, account.email, "another sentence")
