@@ -27,6 +27,12 @@ class TimeForm(FlaskForm):
     )
 
 
+class ApprovalForm(FlaskForm):
+    """A held proposal may be shown; `version` is the one that was read."""
+
+    version = IntegerField(validators=[InputRequired()])
+
+
 class HidingForm(FlaskForm):
     """Why a proposal is taken out; its author reads it."""
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 
 from sqlalchemy import func, select
@@ -19,7 +18,13 @@ from facilitator.desk.rules import (
 )
 from facilitator.participants.queries import count_seats
 from facilitator.proposals.models import Proposal
-from facilitator.proposals.queries import Entry, count_writing, held, hidden
+from facilitator.proposals.queries import (
+    Entry,
+    count_writing,
+    held,
+    hidden,
+    shown_by_axis,
+)
 from facilitator.proposals.rules import State
 from facilitator.voting.agenda import stops_of, votes_to_show
 from facilitator.voting.models import Vote
@@ -150,7 +155,7 @@ class Desk:
             )
             .group_by(Proposal.state)
         )
-        return {state: count for state, count in rows}
+        return {row.state: row[1] for row in rows}
 
     @cached_property
     def held(self) -> list[Entry]:
@@ -160,7 +165,8 @@ class Desk:
     @cached_property
     def others(self) -> list[Entry]:
         """Every other proposal, shown or hidden, the newest first."""
-        found = shown(self._session, self.workshop.id)
+        by_axis = shown_by_axis(self._session, self.workshop.id)
+        found = [entry for axis in by_axis for entry in axis.entries]
         found += hidden(self._session, self.workshop.id)
         return sorted(found, key=lambda entry: -(entry.proposal.number or 0))
 

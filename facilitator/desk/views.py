@@ -9,7 +9,13 @@ from werkzeug.exceptions import BadRequest
 
 from facilitator.accounts.access import signed_in
 from facilitator.desk import actions, undo
-from facilitator.desk.forms import HidingForm, MoveForm, PressForm, TimeForm
+from facilitator.desk.forms import (
+    ApprovalForm,
+    HidingForm,
+    MoveForm,
+    PressForm,
+    TimeForm,
+)
 from facilitator.desk.queries import Desk
 from facilitator.proposals import moderating
 from facilitator.proposals.queries import proposal_in
@@ -108,8 +114,11 @@ def call_last(code: str) -> ResponseReturnValue:
 @bp.post("/proposals/<int:number>/approval")
 def approve(code: str, number: int) -> ResponseReturnValue:
     """Show a held proposal to everybody."""
-    workshop = _pressed(code, PressForm())
-    moderating.approve(db(), workshop, number, signed_in().id)
+    form = ApprovalForm()
+    workshop = _pressed(code, form)
+    moderating.approve(
+        db(), workshop, number, signed_in().id, version=form.version.data
+    )
     return _done(code)
 
 
@@ -142,7 +151,7 @@ def hide(code: str, number: int) -> ResponseReturnValue:
 def take_back(code: str, act_id: int) -> ResponseReturnValue:
     """Undo an act of the list."""
     workshop = _pressed(code, PressForm())
-    undo.undo(db(), workshop, act_id, signed_in().id)
+    undo.undo(db(), workshop, act_id)
     return _done(code)
 
 
