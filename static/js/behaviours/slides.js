@@ -1,21 +1,21 @@
 /**
  * Shows one child at a time of several: each for some seconds, or turned by the
  * "turn" event (detail 1 or -1), which it prevents when it did turn. Where the
- * reader stands outlives a swap of the same data-pages.
+ * reader stands outlives a swap of the same data-slides.
  */
 const EACH = 12_000; // milliseconds
 
 const places = new Map();
 
-export default function pages(element) {
-  const name = element.dataset.pages;
-  const slides = [...element.children];
+export default function slides(element) {
+  const name = element.dataset.slides;
+  const all = [...element.children];
   let ticking = 0;
 
   const show = (wanted) => {
-    const place = ((wanted % slides.length) + slides.length) % slides.length;
+    const place = ((wanted % all.length) + all.length) % all.length;
     places.set(name, { place, since: Date.now() });
-    slides.forEach((slide, index) => { slide.hidden = index !== place; });
+    all.forEach((slide, index) => { slide.hidden = index !== place; });
   };
 
   const turn = (by) => show(places.get(name).place + by);
@@ -33,18 +33,18 @@ export default function pages(element) {
   const onTurn = (event) => {
     if (!element.isConnected) return document.removeEventListener("turn", onTurn);
     const target = places.get(name).place + event.detail;
-    if (event.defaultPrevented || slides.length < 2) return;
+    if (event.defaultPrevented || all.length < 2) return;
     if (event.detail < 0 && target < 0) return; // nothing before: a step back
     event.preventDefault();
     show(target);
     wait();
   };
 
-  if (!slides.length) return;
+  if (!all.length) return;
   const before = places.get(name);
-  show(before ? Math.min(before.place, slides.length - 1) : 0);
+  show(before ? Math.min(before.place, all.length - 1) : 0);
   if (before) places.get(name).since = before.since; // a swap does not start it anew
-  if (slides.length < 2) return;
+  if (all.length < 2) return;
   document.addEventListener("turn", onTurn);
   wait();
 }
