@@ -83,12 +83,13 @@ def receipt(token: str, vote_key: str) -> str:
 
 
 def _prf(token: str, *parts: str) -> bytes:
-    message = b"".join(_framed(part.encode()) for part in (VERSION, *parts))
+    message = b"".join(framed(part.encode()) for part in (VERSION, *parts))
     return hmac.new(token.encode(), message, hashlib.sha256).digest()
 
 
-def _framed(part: bytes) -> bytes:
-    return len(part).to_bytes(8, "big") + part  # no two lists of parts run together
+def framed(part: bytes) -> bytes:
+    """Return `part` after its length, so that no two lists of parts run together."""
+    return len(part).to_bytes(8, "big") + part
 
 
 def _base32(number: int, length: int) -> str:

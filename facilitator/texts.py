@@ -1,6 +1,7 @@
 """Texts in several languages, and in which language a text is written."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -71,3 +72,41 @@ def in_language(
         if value := texts.get(language, "").strip():
             return Text(value, language)
     return Text("", wanted)
+
+
+# Everything that steers a terminal, a file or the direction of other text. The
+# joiners inside words and emoji (U+200C, U+200D) stay: they are spelling.
+_CONTROLS = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e"
+    r"\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+_BREAKS = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
+_SPACES = re.compile(r"[ \t]+")  # not the no-break spaces of French
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+
+
+def clean_line(value: str) -> str:
+    """Return `value` as one trimmed line in NFC, without invisible controls."""
+    return _squeezed(_BREAKS.sub(" ", value))
+
+
+def clean_lines(value: str) -> list[str]:
+    """Return the lines of `value`, each as `clean_line`; a line may be empty."""
+    return [_squeezed(line) for line in _BREAKS.split(value)]
+
+
+def clean_text(value: str) -> str:
+    """Return a text of several paragraphs, at most one empty line between two."""
+    text = "\n".join(clean_lines(value)).strip()
+    return re.sub(r"\n{3,}", "\n\n", text)
+
+
+def western(value: str) -> str:
+    """Return `value` with Western digits for Arabic-Indic and Persian ones."""
+    return value.translate(_DIGITS)
+
+
+def _squeezed(line: str) -> str:
+    text = _SPACES.sub(" ", _CONTROLS.sub("", line)).strip()
+    seen = any(sign.isprintable() and sign != " " for sign in text)
+    return unicodedata.normalize("NFC", text) if seen else ""

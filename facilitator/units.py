@@ -117,7 +117,7 @@ class Units:
     @property
     def are_shared(self) -> bool:
         """Whether other processes write to the same database."""
-        return self._engine.dialect.name != "sqlite"
+        return self.engine.dialect.name != "sqlite"
 
     def begin(self) -> Unit:
         """Open a unit that writes; end it by its `commit()` or `rollback()`.

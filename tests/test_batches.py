@@ -9,7 +9,7 @@ from time import monotonic, sleep
 
 import pytest
 from sqlalchemy import event
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from facilitator import batches
@@ -182,6 +182,27 @@ def test_nobody_is_told_stored_when_sqlite_undid_the_batch(units: Units) -> None
     assert stored(units) == [2]
 
 
+def test_a_unit_that_cannot_be_told_apart_is_not_stored(units: Units) -> None:
+    def lose_the_savepoint(session: Session, number: int) -> None:
+        put(session, number)
+        savepoint = session.connection().get_nested_transaction()
+        session.connection().exec_driver_sql(f"RELEASE {savepoint._savepoint}")
+
+    room = Room(units)
+    first = units.begin()
+    put(first.session, 0)
+    room.enter(1, lose_the_savepoint)
+    room.enter(2)
+
+    with pytest.raises(NotStored):
+        first.commit()
+    room.leave()
+
+    assert isinstance(room.answers[1], OperationalError)
+    assert room.answers[2] is None
+    assert stored(units) == [2]
+
+
 def test_a_unit_inside_a_unit_is_refused(units: Units) -> None:
     with units.writing() as session:
         with pytest.raises(RuntimeError, match="already inside a unit"):
@@ -229,7 +250,7 @@ def test_who_waits_for_a_dead_thread_is_answered(units: Units) -> None:
 def test_another_process_that_holds_the_database(
     units: Units,
 ) -> None:
-    engine = units._engine
+    engine = units.engine
     stranger = sqlite3.connect(engine.url.database, isolation_level=None)
     stranger.execute("BEGIN IMMEDIATE")
     engine.dispose()

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from facilitator.db import Base
 
-LONGEST_TOPIC = 40  # characters
+LONGEST_TOPIC = 30  # characters
 
 
 class Pulse(Base):

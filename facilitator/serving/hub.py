@@ -11,7 +11,7 @@ from contextlib import suppress
 from time import sleep
 from typing import Protocol
 
-PING = b": still here\n\n"
+PING = b"event: ping\ndata: 0\n\n"  # an event: scripts do not see comments
 PING_EVERY = 15.0  # seconds; finds dead connections, keeps proxies from closing
 AT_ONCE = 100  # listeners written to before others get the processor
 

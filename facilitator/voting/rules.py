@@ -1,6 +1,14 @@
-"""What a vote may be, what a ballot may say, and how stickers are counted."""
+"""What a vote may be, and what it refuses."""
 
 from enum import StrEnum
+from typing import Final
+
+from facilitator.errors import N_, NN_, RuleBroken
+
+BLANK: Final = "blank"  # the ballot of somebody who abstains
+LEAST_OPTIONS = 2
+QUESTION_LIMIT = 300  # characters
+USUAL_QUESTION = N_("Which of these proposals matter most?")
 
 
 class Method(StrEnum):
@@ -21,3 +29,105 @@ class VoteState(StrEnum):
     PREPARED = "prepared"
     OPEN = "open"
     CLOSED = "closed"
+
+
+class VoteNotOpen(RuleBroken):
+    """The vote is still being prepared."""
+
+    message = N_("This vote is not open yet.")
+
+
+class VoteIsClosed(RuleBroken):
+    """The vote is over: no ballot comes in or changes any more."""
+
+    message = N_(
+        "This vote is closed. Ballots that came in before the close are counted; "
+        "no further ballot or change can be taken in."
+    )
+
+
+class VoteStillOpen(RuleBroken):
+    """Nobody sees what the ballots of an open vote say."""
+
+    message = N_("This vote is not closed yet: nothing of its result can be seen.")
+
+
+class VoteIsFixed(RuleBroken):
+    """What opening fixed cannot be changed."""
+
+    message = N_("This vote has been opened: its question and rules are fixed.")
+
+
+class TooFewOptions(RuleBroken):
+    """There is nothing to choose between."""
+
+    message = N_(
+        "A vote needs at least two proposals that everybody can see. "
+        "Approve or add proposals, or go on without a vote."
+    )
+
+
+class BallotsAreIn(RuleBroken):
+    """People have voted: the opening stands."""
+
+    message = NN_(
+        "%(num)d ballot is in: the opening of this vote can no longer be undone.",
+        "%(num)d ballots are in: the opening of this vote can no longer be undone.",
+    )
+
+
+class TooFewMarks(RuleBroken):
+    """A ballot has room for at least one mark."""
+
+    message = N_("A ballot must have room for at least one proposal.")
+    status = 422
+
+
+class NoSeatHere(RuleBroken):
+    """The token is that of no seat in the vote's workshop."""
+
+    message = N_("There is nothing here.")
+    status = 404
+
+
+class BallotRefused(RuleBroken):
+    """A ballot that is not taken in; it is refused whole, never trimmed."""
+
+    status = 422
+
+
+class TooManyMarks(BallotRefused):
+    """More marks than the limit."""
+
+    message = NN_(
+        "You may choose at most %(num)d proposal. Untick the others and send again.",
+        "You may choose at most %(num)d proposals. Untick some and send again.",
+    )
+
+
+class RepeatedMark(BallotRefused):
+    """The same option twice."""
+
+    message = N_("A proposal can be chosen only once on a ballot.")
+
+
+class UnknownOption(BallotRefused):
+    """A mark for what is not on the ballot."""
+
+    message = N_("One of the choices is not on this ballot. Load the page again.")
+
+
+class NothingChosen(BallotRefused):
+    """Neither a mark nor the explicit blank."""
+
+    message = N_("Choose at least one proposal, or say that you abstain.")
+
+
+class ChangedElsewhere(BallotRefused):
+    """The ballot is no longer the one that this answer set out to change."""
+
+    message = N_(
+        "Your ballot was changed in the meantime, perhaps on another page. "
+        "Look at it, and send your choice again if it is not the right one."
+    )
+    status = 409

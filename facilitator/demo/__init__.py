@@ -1,0 +1,1 @@
+"""Three workshops to look at: two real ones as announced, and an invented one."""

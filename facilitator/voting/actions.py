@@ -1,0 +1,204 @@
+"""Prepare, open, close and show votes. Each takes the vote's lock first."""
+
+import json
+
+from sqlalchemy import delete, insert
+from sqlalchemy.orm import Session
+
+from facilitator.axes.models import Axis
+from facilitator.clock import now
+from facilitator.errors import NotFoundHere
+from facilitator.live.actions import announce
+from facilitator.participants.queries import count_seats
+from facilitator.voting.ballots import take_for_closing
+from facilitator.voting.methods import count
+from facilitator.voting.models import Vote, VoteOption
+from facilitator.voting.opening import fixed_now
+from facilitator.voting.queries import ballots_in, next_number, spec_of, vote_at
+from facilitator.voting.results import stored
+from facilitator.voting.rules import (
+    BLANK,
+    LEAST_OPTIONS,
+    BallotsAreIn,
+    TooFewMarks,
+    TooFewOptions,
+    VoteIsClosed,
+    VoteIsFixed,
+    VoteNotOpen,
+    VoteState,
+    VoteStillOpen,
+)
+from facilitator.voting.sealing import closing_hash, opening_hash
+from facilitator.workshops.acts import record
+from facilitator.workshops.models import Step, Workshop
+from facilitator.workshops.rules import StepKind
+
+
+def prepare_vote(session: Session, workshop_id: int, step_id: int) -> Vote:
+    """Return the vote of a step, made when there is none.
+
+    Raises:
+        NotFoundHere: the workshop has no such step, or nobody votes at it.
+    """
+    session.get_one(Workshop, workshop_id, with_for_update=True)
+    step = session.get(Step, step_id)
+    if (
+        step is None
+        or step.workshop_id != workshop_id
+        or step.kind is not StepKind.VOTE
+    ):
+        raise NotFoundHere()
+    vote = vote_at(session, step_id)
+    if vote is None:
+        number = next_number(session, workshop_id)
+        vote = Vote(workshop_id=workshop_id, step_id=step_id, number=number)
+        session.add(vote)
+        session.flush()
+    return vote
+
+
+def set_up_vote(
+    session: Session,
+    vote: Vote,
+    *,
+    question: dict[str, str],
+    most: int | None,
+    axis_id: int | None,
+) -> None:
+    """Say what is asked, how many marks a ballot has, and about which axis.
+
+    An empty question is the usual one; without `most` the opening takes the
+    proposed number; without `axis_id` the vote is over all axes.
+
+    Raises:
+        VoteIsFixed: it has been opened.
+        TooFewMarks: `most` is under 1.
+        NotFoundHere: the workshop has no such axis.
+    """
+    _lock(session, vote)
+    if vote.state is not VoteState.PREPARED:
+        raise VoteIsFixed()
+    if most is not None and most < 1:
+        raise TooFewMarks()
+    if axis_id is not None:
+        axis = session.get(Axis, axis_id)
+        if axis is None or axis.workshop_id != vote.workshop_id:
+            raise NotFoundHere()
+    vote.question, vote.most, vote.axis_id = question, most, axis_id
+    announce(session, vote.workshop_id, "setup")
+    session.flush()
+
+
+def open_vote(session: Session, vote: Vote, account_id: int) -> None:
+    """Fix the question, the options and the rule, and let people vote.
+
+    Opening an open vote changes nothing.
+
+    Raises:
+        VoteIsClosed: it is over.
+        TooFewOptions: there are fewer than two proposals to choose between.
+    """
+    _lock(session, vote)
+    if vote.state is VoteState.OPEN:
+        return
+    if vote.state is VoteState.CLOSED:
+        raise VoteIsClosed()
+    spec, proposal_ids = fixed_now(session, vote)
+    if len(proposal_ids) < LEAST_OPTIONS:
+        raise TooFewOptions()
+    session.execute(
+        insert(VoteOption),
+        [{"vote_id": vote.id, "proposal_id": key} for key in proposal_ids],
+    )
+    vote.spec = spec.to_text()
+    vote.opening_hash = opening_hash(vote.spec)
+    vote.state, vote.opened_at = VoteState.OPEN, now()
+    record(session, vote.workshop_id, account_id, "vote.opened", vote=vote.number)
+    announce(session, vote.workshop_id, "votes")
+    session.flush()
+
+
+def undo_opening(session: Session, vote: Vote) -> None:
+    """Go back to preparing a vote in which nobody has voted yet.
+
+    Undoing it when it is not open any more changes nothing.
+
+    Raises:
+        BallotsAreIn: somebody has voted.
+        VoteIsClosed: it is over.
+    """
+    _lock(session, vote)
+    if vote.state is VoteState.CLOSED:
+        raise VoteIsClosed()
+    if vote.state is VoteState.PREPARED:
+        return
+    if number := ballots_in(session, vote.id):
+        raise BallotsAreIn(num=number)
+    session.execute(delete(VoteOption).where(VoteOption.vote_id == vote.id))
+    vote.state, vote.opened_at = VoteState.PREPARED, None
+    vote.spec, vote.opening_hash = None, None
+    announce(session, vote.workshop_id, "votes")
+    session.flush()
+
+
+def close_vote(session: Session, vote: Vote, account_id: int) -> None:
+    """End the vote: count once, store the result, seal the ballots with a hash.
+
+    One transaction, under the vote's lock: a ballot is in the count or was
+    refused. Closing a closed vote changes nothing. After the commit, the caller
+    runs `erasing.after_close`.
+
+    Raises:
+        VoteNotOpen: it was never opened.
+    """
+    _lock(session, vote)
+    if vote.state is VoteState.CLOSED:
+        return
+    if vote.state is VoteState.PREPARED:
+        raise VoteNotOpen()
+    taken = take_for_closing(session, vote)
+    contents = [json.loads(content) for _, content in taken]
+    seats = count_seats(session, vote.workshop_id)
+    vote.result = stored(
+        present=seats,
+        tokens=seats,  # at level "open" a seat is a valid voting code
+        ballots=len(contents),
+        blank=contents.count(BLANK),
+        tallies=count(spec_of(vote), contents),
+    )
+    vote.closing_hash = closing_hash(vote.opening_hash or "", taken)
+    vote.state, vote.closed_at = VoteState.CLOSED, now()
+    record(session, vote.workshop_id, account_id, "vote.closed", vote=vote.number)
+    announce(session, vote.workshop_id, "votes")
+    announce(session, vote.workshop_id, "result")
+    session.flush()
+
+
+def reveal(session: Session, vote: Vote, account_id: int) -> None:
+    """Show the result to everybody. Again: nothing changes.
+
+    Raises:
+        VoteStillOpen: it is not closed.
+    """
+    _lock(session, vote)
+    if vote.state is not VoteState.CLOSED:
+        raise VoteStillOpen()
+    if vote.revealed:
+        return
+    vote.revealed = 1
+    record(session, vote.workshop_id, account_id, "vote.revealed", vote=vote.number)
+    announce(session, vote.workshop_id, "result")
+    session.flush()
+
+
+def conceal(session: Session, vote: Vote) -> None:
+    """Take the result back from phones and projector: undoes `reveal`."""
+    _lock(session, vote)
+    vote.revealed = 0
+    announce(session, vote.workshop_id, "result")
+    session.flush()
+
+
+def _lock(session: Session, vote: Vote) -> None:
+    """Read the vote again, and let nobody else change it before the commit."""
+    session.refresh(vote, with_for_update=True)

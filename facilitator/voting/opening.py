@@ -1,0 +1,110 @@
+"""Gather what a vote puts to the room at the moment it opens."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from facilitator.axes.models import Axis
+from facilitator.participants.queries import count_seats
+from facilitator.proposals.models import Objective, Proposal
+from facilitator.proposals.rules import State
+from facilitator.voting.methods import COUNTINGS
+from facilitator.voting.models import Vote
+from facilitator.voting.spec import AxisOnBallot, Option, Spec
+from facilitator.workshops.models import Workshop
+
+
+def fixed_now(session: Session, vote: Vote) -> tuple[Spec, list[int]]:
+    """Return what opening `vote` now would fix, and the ids of its proposals.
+
+    The options are the proposals that everybody sees, in number order.
+    """
+    workshop = session.get_one(Workshop, vote.workshop_id)
+    axes = _axes(session, workshop.id)
+    chosen = _votable(session, workshop.id, vote.axis_id)
+    options = tuple(_option(axes, *row) for row in chosen)
+    counting = COUNTINGS[vote.method]
+    most = vote.most or counting.proposed_most(len(options))
+    on_ballot = {option.axis for option in options}
+    spec = Spec(
+        vote=vote.key,
+        workshop=workshop.key,
+        number=vote.number,
+        method=vote.method,
+        level=vote.level,
+        question=vote.question,
+        mandate=workshop.mandate,
+        languages=tuple(workshop.languages),
+        main_language=workshop.main_language,
+        scope=axes[vote.axis_id].number if vote.axis_id else None,
+        axes=tuple(axis for axis in axes.values() if axis.number in on_ballot),
+        options=options,
+        most=min(most, len(options)),
+        rule=counting.rule,
+        tie_rule=counting.tie_rule,
+        tokens=count_seats(session, workshop.id),
+        previous=_last_hash(session, workshop.id),
+    )
+    return spec, [proposal.id for proposal, _ in chosen]
+
+
+def _option(
+    axes: dict[int, AxisOnBallot], proposal: Proposal, objectives: list[str]
+) -> Option:
+    # A proposal that is shown has a number and an axis: the database sees to it.
+    return Option(
+        id=f"P{proposal.number}",
+        number=proposal.number or 0,
+        axis=axes[proposal.axis_id or 0].number,
+        language=proposal.language,
+        title=proposal.title,
+        objectives=tuple(objectives),
+        description=proposal.description,
+        partners=proposal.partners,
+    )
+
+
+def _last_hash(session: Session, workshop_id: int) -> str:
+    """Return the last hash that the workshop's votes published, or an empty text."""
+    last = session.scalars(
+        select(Vote)
+        .where(Vote.workshop_id == workshop_id, Vote.opening_hash.is_not(None))
+        .order_by(Vote.opened_at.desc(), Vote.number.desc())
+        .limit(1)
+    ).first()
+    return (last.closing_hash or last.opening_hash or "") if last else ""
+
+
+def _votable(
+    session: Session, workshop_id: int, axis_id: int | None
+) -> list[tuple[Proposal, list[str]]]:
+    """Return the proposals that everybody sees with their objectives, by number.
+
+    Only those of one axis with `axis_id`.
+    """
+    wanted = [Proposal.workshop_id == workshop_id, Proposal.state == State.SHOWN]
+    if axis_id is not None:
+        wanted.append(Proposal.axis_id == axis_id)
+    proposals = session.scalars(
+        select(Proposal).where(*wanted).order_by(Proposal.number)
+    ).all()
+    objectives: dict[int, list[str]] = {proposal.id: [] for proposal in proposals}
+    rows = session.execute(
+        select(Objective.proposal_id, Objective.text)
+        .join(Proposal)
+        .where(*wanted)
+        .order_by(Objective.position, Objective.id)
+    )
+    for proposal_id, text in rows:
+        if proposal_id in objectives:  # another one may have been shown meanwhile
+            objectives[proposal_id].append(text)
+    return [(proposal, objectives[proposal.id]) for proposal in proposals]
+
+
+def _axes(session: Session, workshop_id: int) -> dict[int, AxisOnBallot]:
+    """Return the axes of a workshop by id, as ballots show them."""
+    axes = session.scalars(
+        select(Axis).where(Axis.workshop_id == workshop_id).order_by(Axis.position)
+    )
+    return {
+        axis.id: AxisOnBallot(axis.position, axis.colour, axis.title) for axis in axes
+    }

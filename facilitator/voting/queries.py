@@ -1,0 +1,105 @@
+"""Read votes and results. Nothing here can read an open vote's ballots."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from facilitator.errors import NotFoundHere
+from facilitator.voting.ballots import count_ballots
+from facilitator.voting.models import Vote
+from facilitator.voting.results import Result, read_tallies, standings
+from facilitator.voting.rules import VoteNotOpen, VoteState, VoteStillOpen
+from facilitator.voting.spec import Option, Spec, read_spec
+
+
+def votes_of(session: Session, workshop_id: int) -> Sequence[Vote]:
+    """Return the votes of a workshop by number."""
+    return session.scalars(
+        select(Vote).where(Vote.workshop_id == workshop_id).order_by(Vote.number)
+    ).all()
+
+
+def vote_at(session: Session, step_id: int) -> Vote | None:
+    """Return the vote of a step of the agenda, None before it is prepared."""
+    return session.scalars(
+        select(Vote).where(Vote.step_id == step_id).order_by(Vote.number).limit(1)
+    ).first()
+
+
+def vote_in(session: Session, workshop_id: int, number: int) -> Vote:
+    """Return a vote of the workshop by its number.
+
+    Raises:
+        NotFoundHere: the workshop has none with this number.
+    """
+    vote = session.scalar(
+        select(Vote).where(Vote.workshop_id == workshop_id, Vote.number == number)
+    )
+    if vote is None:
+        raise NotFoundHere()
+    return vote
+
+
+def ballots_in(session: Session, vote_id: int) -> int:
+    """Return how many people have voted: all that an open vote may tell."""
+    return count_ballots(session, vote_id)
+
+
+def spec_of(vote: Vote) -> Spec:
+    """Return what the opening fixed.
+
+    Raises:
+        VoteNotOpen: it has not been opened.
+    """
+    if vote.spec is None:
+        raise VoteNotOpen()
+    return read_spec(vote.spec)
+
+
+def options_of(vote: Vote) -> tuple[Option, ...]:
+    """Return what is put to the vote, in number order, as the opening fixed it.
+
+    Raises:
+        VoteNotOpen: it has not been opened.
+    """
+    return spec_of(vote).options
+
+
+def result_of(vote: Vote) -> Result:
+    """Return the outcome of a vote, for its facilitators and the report.
+
+    Raises:
+        VoteStillOpen: the vote is not closed.
+    """
+    kept = vote.result
+    if vote.state is not VoteState.CLOSED or kept is None:
+        raise VoteStillOpen()
+    if not (vote.closing_hash and vote.opening_hash):
+        raise VoteStillOpen()
+    if not (vote.opened_at and vote.closed_at):
+        raise VoteStillOpen()
+    spec = spec_of(vote)
+    return Result(
+        spec=spec,
+        present=kept["present"],
+        tokens=kept["tokens"],
+        ballots=kept["ballots"],
+        blank=kept["blank"],
+        standings=standings(spec, read_tallies(kept)),
+        opening_hash=vote.opening_hash,
+        closing_hash=vote.closing_hash,
+        opened_at=vote.opened_at,
+        closed_at=vote.closed_at,
+    )
+
+
+def public_result(vote: Vote) -> Result | None:
+    """Return the outcome for phones and projector: None until it is revealed."""
+    return result_of(vote) if vote.revealed else None
+
+
+def next_number(session: Session, workshop_id: int) -> int:
+    """Return the number of the workshop's next vote; hold its lock."""
+    highest = select(func.max(Vote.number)).where(Vote.workshop_id == workshop_id)
+    return (session.scalar(highest) or 0) + 1
