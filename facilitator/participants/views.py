@@ -2,8 +2,7 @@
 
 from time import monotonic
 
-from flask import Blueprint, make_response, redirect, render_template
-from flask import request, url_for
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug import Response
 
