@@ -10,6 +10,7 @@ from flask_wtf import CSRFProtect
 from facilitator import paths
 from facilitator.accounts import views as accounts
 from facilitator.config import Settings
+from facilitator.setup import views as setup
 from facilitator.units import Units
 from facilitator.web import errors, headers, language, locale, transaction
 
@@ -63,6 +64,7 @@ def _register(app: Flask) -> None:
     """Add the pages of every capability."""
     app.register_blueprint(language.bp)
     app.register_blueprint(accounts.bp)
+    app.register_blueprint(setup.bp)
 
 
 def _static_version() -> str:
