@@ -10,6 +10,7 @@ from flask_wtf import CSRFProtect
 from facilitator import paths
 from facilitator.config import Settings
 from facilitator.units import Units
+from facilitator.voting import views as voting
 from facilitator.web import errors, headers, language, locale, transaction
 
 BODY_LIMIT = 256 * 1024  # bytes; the longest form of ours has a tenth
@@ -61,6 +62,7 @@ def _install(app: Flask, work: Units) -> None:
 def _register(app: Flask) -> None:
     """Add the pages of every capability."""
     app.register_blueprint(language.bp)
+    app.register_blueprint(voting.bp)
 
 
 def _static_version() -> str:
