@@ -8,6 +8,7 @@ from flask_compress import Compress
 from flask_wtf import CSRFProtect
 
 from facilitator import paths
+from facilitator.accounts import views as accounts
 from facilitator.config import Settings
 from facilitator.units import Units
 from facilitator.voting import views as voting
@@ -62,6 +63,7 @@ def _install(app: Flask, work: Units) -> None:
 def _register(app: Flask) -> None:
     """Add the pages of every capability."""
     app.register_blueprint(language.bp)
+    app.register_blueprint(accounts.bp)
     app.register_blueprint(voting.bp)
 
 

@@ -1,10 +1,11 @@
 """The declarative base and the engine. Nothing here knows Flask."""
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated, Any, Protocol, TypeVar
 
 from sqlalchemy import (
     JSON,
@@ -19,7 +20,7 @@ from sqlalchemy import (
     make_url,
 )
 from sqlalchemy.engine import Dialect
-from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 # Named constraints: without names Alembic cannot drop or alter them.
@@ -103,6 +104,32 @@ class Base(DeclarativeBase):
 
 Key = Annotated[int, mapped_column(primary_key=True)]
 Texts = Annotated[dict[str, str], mapped_column(TextsByLanguage)]
+Row = TypeVar("Row")
+
+
+class Placed(Protocol):
+    """A row with a place in an order."""
+
+    position: int
+
+
+def renumber(session: Session, rows: Sequence[Placed]) -> None:
+    """Number `rows` from 1 in the order given.
+
+    In two passes: positions are unique, and no database lets two rows share one
+    even for the length of a statement.
+    """
+    for sign in (-1, 1):
+        for number, row in enumerate(rows, 1):
+            row.position = sign * number
+        session.flush()
+
+
+def moved(rows: Sequence[Row], row: Row, by: int) -> list[Row]:
+    """Return `rows` with `row` moved `by` places, as far as there are places."""
+    others = [other for other in rows if other is not row]
+    place = max(0, min(len(others), list(rows).index(row) + by))
+    return [*others[:place], row, *others[place:]]
 
 
 def connect(url: str | URL) -> Engine:

@@ -1,28 +1,29 @@
 """Find which facilitator is asking. The only way from a cookie to an account."""
 
-import hashlib
-
 from flask import abort, g, redirect, request, session, url_for
 
 from facilitator.accounts.models import Account
 from facilitator.accounts.queries import account_signed_in
+from facilitator.accounts.rules import token_hash
+from facilitator.errors import NotFoundHere
 from facilitator.web.locale import COOKIE as LANGUAGE_COOKIE
 from facilitator.web.locale import speak
-from facilitator.web.transaction import db
+from facilitator.web.transaction import peek
 
 COOKIE_KEY = "sign-in"
 
 
-def token_hash(token: str) -> str:
-    """Return what the database holds of a random token; hexadecimal SHA-256."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 def visitor() -> Account | None:
-    """Return the facilitator who is signed in, or None. One query a request."""
+    """Return the facilitator who is signed in, or None. One query a request.
+
+    Read without the write lock, so that a view may do slow work after it; to
+    change the account, get it again by its id.
+    """
     if "account" not in g:
-        token = session.get(COOKIE_KEY)
-        g.account = account_signed_in(db(), token_hash(token)) if token else None
+        g.account = None
+        if token := session.get(COOKIE_KEY):
+            with peek() as reading:
+                g.account = account_signed_in(reading, token_hash(token))
     account: Account | None = g.account
     return account
 
@@ -34,8 +35,28 @@ def signed_in() -> Account:
     """
     account = visitor()
     if account is None:
-        here = request.full_path if request.method == "GET" else None
+        here = request.full_path.rstrip("?") if request.method == "GET" else None
         abort(redirect(url_for("accounts.sign_in", next=here), 303))
     if LANGUAGE_COOKIE not in request.cookies:
         speak(account.language)
     return account
+
+
+def admin() -> Account:
+    """Return the facilitator who is signed in and may invite others.
+
+    Raises:
+        NotFoundHere: they may not.
+    """
+    account = signed_in()
+    if not account.is_admin:
+        raise NotFoundHere()
+    return account
+
+
+def keep_signed_in(token: str) -> None:
+    """Let this browser be signed in by `token`, and forget all it had before."""
+    session.clear()  # with it a session that somebody may have planted
+    session[COOKIE_KEY] = token
+    session.permanent = True  # a laptop that restarts is still signed in
+    g.pop("account", None)

@@ -1,13 +1,71 @@
-"""Read accounts and invitations."""
+"""Read accounts, and where they are signed in."""
 
-from sqlalchemy import select
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from facilitator.accounts.models import Account, SignIn
+from facilitator.accounts.models import Account, Invitation, SignIn
+from facilitator.accounts.rules import (
+    SIGN_IN_LIFE,
+    LinkUnknown,
+    check_link,
+    token_hash,
+)
+from facilitator.clock import now
 
 
 def account_signed_in(session: Session, token_hash: str) -> Account | None:
     """Return the account of a browser that is signed in, or None."""
     return session.scalar(
-        select(Account).join(SignIn).where(SignIn.token_hash == token_hash)
+        select(Account)
+        .join(SignIn)
+        .where(
+            SignIn.token_hash == token_hash, SignIn.created_at > now() - SIGN_IN_LIFE
+        )
     )
+
+
+def account_by_email(session: Session, email: str) -> Account | None:
+    """Return the account with `email` (clean), or None."""
+    return session.scalar(select(Account).where(Account.email == email))
+
+
+def every_account(session: Session) -> Sequence[Account]:
+    """Return all accounts, in the order of their names."""
+    return session.scalars(select(Account).order_by(Account.name, Account.id)).all()
+
+
+def has_accounts(session: Session) -> bool:
+    """Whether anybody can sign in, or was given a link to."""
+    return session.scalar(select(Account.id).limit(1)) is not None
+
+
+def browsers_of(session: Session, account_id: int) -> int:
+    """Return in how many browsers the account is signed in."""
+    counted = session.scalar(
+        select(func.count())
+        .select_from(SignIn)
+        .where(
+            SignIn.account_id == account_id, SignIn.created_at > now() - SIGN_IN_LIFE
+        )
+    )
+    return counted or 0
+
+
+def usable_invitation(
+    session: Session, token: str, *, lock: bool = False
+) -> Invitation:
+    """Return the invitation of a link; `lock` lets nobody else use it meanwhile.
+
+    Raises:
+        LinkUnknown, LinkUsed, LinkExpired: it is of no use.
+    """
+    wanted = select(Invitation).where(Invitation.token_hash == token_hash(token))
+    invitation = session.scalar(wanted.with_for_update() if lock else wanted)
+    if invitation is None:
+        raise LinkUnknown()
+    check_link(
+        expires_at=invitation.expires_at, used_at=invitation.used_at, moment=now()
+    )
+    return invitation

@@ -4,6 +4,7 @@ from flask import Blueprint, current_app, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
+from werkzeug import Response
 from wtforms import HiddenField, SelectChoice, SelectField
 
 from facilitator.texts import LANGUAGES, OWN_NAMES
@@ -30,18 +31,24 @@ def here_only(target: str | None) -> str:
     return "/" if any(ord(c) < 0x21 for c in target) else target  # noqa: PLR2004
 
 
+def keep_language(answer: Response, code: str) -> Response:
+    """Let `answer` tell the browser to ask for pages in `code` from now on."""
+    answer.set_cookie(
+        COOKIE,
+        code,
+        max_age=YEAR,
+        httponly=True,
+        samesite="Lax",
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+    )
+    return answer
+
+
 @bp.post("/language")
 def choose() -> ResponseReturnValue:
     """Keep the chosen language in a cookie and go back."""
     form = LanguageForm()
     answer = redirect(here_only(request.form.get("next")), 303)
     if form.validate_on_submit():
-        answer.set_cookie(
-            COOKIE,
-            form.language.data,
-            max_age=YEAR,
-            httponly=True,
-            samesite="Lax",
-            secure=current_app.config["SESSION_COOKIE_SECURE"],
-        )
+        keep_language(answer, form.language.data)
     return answer

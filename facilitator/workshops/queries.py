@@ -5,7 +5,15 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.workshops.models import Membership, Progress, Step, Workshop
+from facilitator.errors import NotFoundHere
+from facilitator.workshops.models import (
+    Membership,
+    NextStep,
+    Partner,
+    Progress,
+    Step,
+    Workshop,
+)
 from facilitator.workshops.rules import Status, StepKind
 
 
@@ -58,3 +66,42 @@ def current_kind(session: Session, workshop_id: int) -> StepKind | None:
     """Return the kind of the current step, None before the workshop opens."""
     progress = progress_of(session, workshop_id)
     return progress.step.kind if progress else None
+
+
+def step_in(session: Session, workshop_id: int, step_id: int) -> Step:
+    """Return a step of the workshop.
+
+    Raises:
+        NotFoundHere: the workshop has no such step.
+    """
+    step = session.get(Step, step_id)
+    if step is None or step.workshop_id != workshop_id:
+        raise NotFoundHere()
+    return step
+
+
+def partners_of(session: Session, workshop_id: int) -> Sequence[Partner]:
+    """Return the partners in the organiser's order."""
+    return session.scalars(
+        select(Partner)
+        .where(Partner.workshop_id == workshop_id)
+        .order_by(Partner.position)
+    ).all()
+
+
+def next_steps_of(session: Session, workshop_id: int) -> Sequence[NextStep]:
+    """Return what follows the workshop, in order."""
+    return session.scalars(
+        select(NextStep)
+        .where(NextStep.workshop_id == workshop_id)
+        .order_by(NextStep.position)
+    ).all()
+
+
+def members_of(session: Session, workshop_id: int) -> Sequence[Membership]:
+    """Return who may work on the workshop (with accounts), its owner first."""
+    return session.scalars(
+        select(Membership)
+        .where(Membership.workshop_id == workshop_id)
+        .order_by(Membership.is_owner.desc(), Membership.account_id)
+    ).all()

@@ -1,13 +1,25 @@
 """Steps, what each allows, and the limits of a workshop's texts."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
-from facilitator.errors import N_, RuleBroken
+from facilitator.errors import N_, NN_, RuleBroken
+from facilitator.texts import LANGUAGES
 
 TITLE_LIMIT = 200  # characters
 ORGANISER_LIMIT = 160
 VENUE_LIMIT = 200
 MANDATE_LIMIT = 600
+CLOSING_LIMIT = 600
+CONTACT_LIMIT = 200
+PARTNER_LIMIT = 160
+MAX_PARTNERS = 20
+NEXT_STEP_LIMIT = 300
+MAX_NEXT_STEPS = 20
+STEP_TITLE_LIMIT = 160
+MAX_STEPS = 40
+LONGEST_STEP = 600  # minutes
+LONGEST_KEPT = 60  # months
 
 
 class Status(StrEnum):
@@ -24,6 +36,13 @@ class PartOfDay(StrEnum):
     MORNING = "morning"
     AFTERNOON = "afternoon"
     EVENING = "evening"
+
+
+class Template(StrEnum):
+    """What a new workshop begins with."""
+
+    OPENNESS = "openness"
+    BLANK = "blank"
 
 
 class StepKind(StrEnum):
@@ -95,6 +114,26 @@ OPENNESS_WORKSHOP: tuple[tuple[StepKind, int, int], ...] = (
 )
 
 
+BLANK_WORKSHOP: tuple[tuple[StepKind, int, int], ...] = (
+    (StepKind.RECEPTION, 15, 5),
+    (StepKind.FREE, 60, 10),
+    (StepKind.CLOSING, 10, 5),
+)
+
+AGENDAS = {Template.OPENNESS: OPENNESS_WORKSHOP, Template.BLANK: BLANK_WORKSHOP}
+
+# What the vote decides, until the organiser writes it better. It goes into the
+# workshop in every language at once, so it is content and not a message.
+MANDATE: dict[str, str] = {
+    "ar": "التصويت استشاري: يرتب المشاركون والمشاركات الاقتراحات حسب الأولوية، "
+    "ويبقى القرار لمجلس الجماعة، الذي يعلل جوابه.",
+    "fr": "Le vote est consultatif : il classe les propositions par priorité. "
+    "La décision revient au conseil, qui motive sa réponse.",
+    "en": "The vote is consultative: it ranks the proposals by priority. "
+    "The decision is the council's, which gives its reasons.",
+}
+
+
 class NotAtThisStep(RuleBroken):
     """The workshop's current step does not allow it."""
 
@@ -114,3 +153,37 @@ def require(kind: StepKind | None, activity: Activity) -> None:
     """
     if activity not in allowed(kind):
         raise NotAtThisStep()
+
+
+class StepIsCurrent(RuleBroken):
+    """The workshop stands at the step."""
+
+    message = N_("The workshop stands at this step now. Go on to another step first.")
+
+
+class TooManySteps(RuleBroken):
+    """The agenda is full."""
+
+    message = NN_(
+        "An agenda has at most %(num)d step.", "An agenda has at most %(num)d steps."
+    )
+
+
+class NoSuchAccount(RuleBroken):
+    """There is nobody to share the workshop with."""
+
+    message = N_(
+        "No facilitator has this e-mail address. Invite them first, then share."
+    )
+
+
+class OwnerStays(RuleBroken):
+    """A workshop always has its owner."""
+
+    message = N_("The workshop stays with the person who made it.")
+
+
+def in_order(languages: Iterable[str], main: str) -> list[str]:
+    """Return the languages that a workshop offers, its main language first."""
+    others = [code for code in LANGUAGES if code in set(languages) - {main}]
+    return [main, *others]

@@ -110,6 +110,7 @@ def create_gallery() -> Flask:
     app.jinja_env.install_gettext_callables(translated, counted, newstyle=True)
     app.jinja_env.globals["csrf_token"] = lambda: "token"
     app.context_processor(context)
+    app.add_url_rule("/favicon.ico", "icon", lambda: ("", 204))
     app.add_url_rule("/language", "language.choose", lambda: "", methods=["POST"])
 
     @app.after_request

@@ -1,0 +1,209 @@
+"""Sign in and out, count wrong passwords, make accounts and links.
+
+Passwords come hashed: hashing takes long, and all of this holds the write lock.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from facilitator.accounts.models import Account, Invitation, SignIn
+from facilitator.accounts.queries import has_accounts, usable_invitation
+from facilitator.accounts.rules import (
+    FIRST_LINK_LIFE,
+    INVITATION_LIFE,
+    SIGN_IN_LIFE,
+    EmailTaken,
+    clean_email,
+    count_try,
+    token_hash,
+)
+from facilitator.accounts.strangers import count_stranger
+from facilitator.clock import now
+from facilitator.keys import new_key
+from facilitator.texts import clean_line
+
+
+@dataclass(frozen=True)
+class Person:
+    """What somebody says of themselves when they make an account."""
+
+    email: str
+    name: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Tried:
+    """Whose password is tried: no account, or an account without one, has none."""
+
+    account_id: int | None
+    password_hash: str | None
+
+
+def count_password_try(session: Session, email: str) -> Tried:
+    """Count that a password is tried for `email`, as wrong until it proves right.
+
+    Commit it before looking at the password.
+
+    Raises:
+        TooManyTries: it is too early.
+    """
+    account = session.scalar(
+        select(Account).where(Account.email == clean_email(email)).with_for_update()
+    )
+    if account is None:
+        count_stranger(clean_email(email), now())
+        return Tried(None, None)
+    account.wrong_passwords, account.wait_until = count_try(
+        account.wrong_passwords, account.wait_until, now()
+    )
+    session.flush()
+    return Tried(account.id, account.password_hash)
+
+
+def sign_in(session: Session, account_id: int) -> str:
+    """Sign a browser in, whose password was right, and return its new token."""
+    account = session.get_one(Account, account_id)
+    account.wrong_passwords, account.wait_until = 0, None
+    session.execute(delete(SignIn).where(SignIn.created_at <= now() - SIGN_IN_LIFE))
+    token = new_key()
+    session.add(SignIn(account_id=account_id, token_hash=token_hash(token)))
+    session.flush()
+    return token
+
+
+def sign_out(session: Session, token: str) -> None:
+    """Sign the browser with `token` out. Nothing happens when it is out already."""
+    session.execute(delete(SignIn).where(SignIn.token_hash == token_hash(token)))
+
+
+def sign_out_everywhere(session: Session, account_id: int) -> None:
+    """Sign out every browser of the account."""
+    session.execute(delete(SignIn).where(SignIn.account_id == account_id))
+
+
+def change_password(session: Session, account_id: int, password_hash: str) -> str:
+    """Set a new password, sign out everywhere, and return this browser's token."""
+    session.get_one(Account, account_id).password_hash = password_hash
+    sign_out_everywhere(session, account_id)
+    return sign_in(session, account_id)
+
+
+def save_profile(
+    session: Session, account_id: int, *, name: str, language: str
+) -> None:
+    """Change how the account is called and in which language it is spoken to."""
+    account = session.get_one(Account, account_id)
+    account.name, account.language = clean_line(name), language
+    session.flush()
+
+
+def add_account(
+    session: Session,
+    person: Person,
+    *,
+    is_admin: bool = False,
+    password_hash: str | None = None,
+) -> Account:
+    """Make an account. Without a password it needs a link to get one.
+
+    Raises:
+        EmailTaken: the e-mail has an account already.
+    """
+    account = Account(
+        email=clean_email(person.email),
+        name=clean_line(person.name),
+        language=person.language,
+        is_admin=is_admin,
+        password_hash=password_hash,
+    )
+    try:
+        with session.begin_nested():
+            session.add(account)
+    except IntegrityError as error:
+        raise EmailTaken() from error
+    return account
+
+
+def first_link(session: Session) -> str | None:
+    """Return the token of a link that makes the first account; None if there is one.
+
+    It replaces the links that earlier starts printed.
+    """
+    if has_accounts(session):
+        return None
+    session.execute(delete(Invitation).where(Invitation.account_id.is_(None)))
+    return _new_link(session, FIRST_LINK_LIFE, is_admin=True)
+
+
+def invite(session: Session, *, is_admin: bool) -> str:
+    """Return the token of a link by which a guest makes an account."""
+    return _new_link(session, INVITATION_LIFE, is_admin=is_admin)
+
+
+def link_for(
+    session: Session, account_id: int, life: timedelta = INVITATION_LIFE
+) -> str:
+    """Return the token of a link that signs the account in and sets its password."""
+    return _new_link(session, life, account_id=account_id)
+
+
+def accept_as_new(
+    session: Session, token: str, person: Person, password_hash: str
+) -> int:
+    """Use a link up to make an account, and return its id.
+
+    Raises:
+        LinkUnknown, LinkUsed, LinkExpired: the link is of no use.
+        EmailTaken: the e-mail has an account already; the link stays usable.
+    """
+    invitation = usable_invitation(session, token, lock=True)
+    account = add_account(
+        session, person, is_admin=invitation.is_admin, password_hash=password_hash
+    )
+    invitation.used_at = now()
+    invitation.account_id = account.id
+    session.flush()
+    return account.id
+
+
+def accept_as_known(session: Session, token: str, password_hash: str | None) -> int:
+    """Use a link up that was made for an account, and return the account's id.
+
+    A new password signs the account out everywhere.
+
+    Raises:
+        LinkUnknown, LinkUsed, LinkExpired: the link is of no use.
+    """
+    invitation = usable_invitation(session, token, lock=True)
+    account = session.get_one(Account, invitation.account_id)
+    invitation.used_at = now()
+    if password_hash:
+        account.password_hash = password_hash
+        sign_out_everywhere(session, account.id)
+    session.flush()
+    return account.id
+
+
+def _new_link(
+    session: Session,
+    life: timedelta,
+    *,
+    is_admin: bool = False,
+    account_id: int | None = None,
+) -> str:
+    token = new_key()
+    session.add(
+        Invitation(
+            token_hash=token_hash(token),
+            is_admin=is_admin,
+            account_id=account_id,
+            expires_at=now() + life,
+        )
+    )
+    session.flush()
+    return token

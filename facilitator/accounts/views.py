@@ -1,0 +1,240 @@
+"""Sign in and out, one's own account, and the people who have one."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, ngettext
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+from wtforms import Field
+
+from facilitator.accounts import actions
+from facilitator.accounts.access import (
+    COOKIE_KEY,
+    admin,
+    keep_signed_in,
+    signed_in,
+    visitor,
+)
+from facilitator.accounts.forms import (
+    ButtonForm,
+    InvitationForm,
+    KnownForm,
+    NewcomerForm,
+    PasswordForm,
+    ProfileForm,
+    SignInForm,
+)
+from facilitator.accounts.models import Account
+from facilitator.accounts.proof import hashed, prove
+from facilitator.accounts.queries import (
+    browsers_of,
+    every_account,
+    has_accounts,
+    usable_invitation,
+)
+from facilitator.accounts.rules import (
+    INVITATION_LIFE,
+    EmailTaken,
+    TooManyTries,
+    WrongPassword,
+)
+from facilitator.errors import NotFoundHere, RuleBroken
+from facilitator.web.address import public_address
+from facilitator.web.language import here_only, keep_language
+from facilitator.web.locale import language
+from facilitator.web.transaction import db, peek
+
+bp = Blueprint("accounts", __name__, url_prefix="/accounts")
+DESK = "/desk/"
+
+
+@bp.app_context_processor
+def _who() -> dict[str, Callable[[], Account | None]]:
+    return {"visitor": visitor}
+
+
+@bp.route("/sign-in", methods=["GET", "POST"])
+def sign_in() -> ResponseReturnValue:
+    """Ask for e-mail and password, and lead on to where the visitor was going."""
+    onwards = here_only(request.args.get("next") or DESK)
+    if visitor():
+        return redirect(onwards, 303)
+    form = SignInForm()
+    if not form.validate_on_submit():
+        return _sign_in_page(form), 422 if form.is_submitted() else 200
+    try:
+        account_id = prove(form.email.data, form.password.data)
+    except (WrongPassword, TooManyTries) as refused:
+        form.form_errors.append(_sentence(refused))
+        return _sign_in_page(form), refused.status
+    keep_signed_in(actions.sign_in(db(), account_id))
+    return redirect(onwards, 303)
+
+
+def _sign_in_page(form: FlaskForm) -> str:
+    with peek() as reading:
+        is_new = not has_accounts(reading)
+    return render_template("accounts/sign_in.html", form=form, is_new=is_new)
+
+
+@bp.post("/sign-out")
+def sign_out() -> ResponseReturnValue:
+    """Sign this browser out."""
+    if ButtonForm().validate_on_submit() and (token := session.get(COOKIE_KEY)):
+        actions.sign_out(db(), token)
+        session.clear()
+    return redirect(url_for(".sign_in"), 303)
+
+
+@bp.post("/sign-out-everywhere")
+def sign_out_everywhere() -> ResponseReturnValue:
+    """Sign out every browser of the account, this one too."""
+    account = signed_in()
+    if ButtonForm().validate_on_submit():
+        actions.sign_out_everywhere(db(), account.id)
+        session.clear()
+        flash(_("You are signed out everywhere."), "success")
+    return redirect(url_for(".sign_in"), 303)
+
+
+@bp.route("/invitations/<token>", methods=["GET", "POST"])
+def invitation(token: str) -> ResponseReturnValue:
+    """Let a guest make an account, or let somebody back into theirs, by a link."""
+    with peek() as reading:
+        account_id = usable_invitation(reading, token).account_id
+        account = reading.get(Account, account_id) if account_id else None
+    return _welcome_back(token, account) if account else _welcome(token)
+
+
+def _welcome(token: str) -> ResponseReturnValue:
+    form = NewcomerForm(language=language())
+    if not form.validate_on_submit():
+        status = 422 if form.is_submitted() else 200
+        return _invitation_page(form), status
+    person = actions.Person(form.email.data, form.name.data, form.language.data)
+    new = hashed(form.password.data)
+    try:
+        account_id = actions.accept_as_new(db(), token, person, new)
+    except EmailTaken as taken:
+        _add_error(form.email, _sentence(taken))
+        return _invitation_page(form), 422
+    keep_signed_in(actions.sign_in(db(), account_id))
+    return keep_language(redirect(DESK, 303), person.language)
+
+
+def _welcome_back(token: str, account: Account) -> ResponseReturnValue:
+    form = KnownForm(account.email, has_password=bool(account.password_hash))
+    if not form.validate_on_submit():
+        return _invitation_page(form, account), 422 if form.is_submitted() else 200
+    new = hashed(form.password.data) if form.password.data else None
+    account_id = actions.accept_as_known(db(), token, new)
+    keep_signed_in(actions.sign_in(db(), account_id))
+    return redirect(DESK, 303)
+
+
+def _invitation_page(form: FlaskForm, account: Account | None = None) -> str:
+    return render_template("accounts/invitation.html", form=form, account=account)
+
+
+@bp.route("/", methods=["GET", "POST"])
+def own() -> ResponseReturnValue:
+    """Show one's own account, and save name and language."""
+    account = signed_in()
+    form = ProfileForm(obj=account)
+    if not form.validate_on_submit():
+        status = 422 if form.is_submitted() else 200
+        return _own_page(account, profile=form), status
+    actions.save_profile(
+        db(), account.id, name=form.name.data, language=form.language.data
+    )
+    flash(_("Saved."), "success")
+    return keep_language(redirect(url_for(".own"), 303), form.language.data)
+
+
+@bp.post("/password")
+def password() -> ResponseReturnValue:
+    """Change the password, and sign out every other browser."""
+    account = signed_in()
+    form = PasswordForm(account.email)
+    if not form.validate_on_submit():
+        return _own_page(account, password=form), 422
+    try:
+        prove(account.email, form.current.data)
+    except (WrongPassword, TooManyTries) as refused:
+        is_wrong = isinstance(refused, WrongPassword)
+        sentence = _("This is not your present password.")
+        _add_error(form.current, sentence if is_wrong else _sentence(refused))
+        return _own_page(account, password=form), refused.status
+    new = hashed(form.new.data)
+    keep_signed_in(actions.change_password(db(), account.id, new))
+    flash(_("The password is changed. Other browsers are signed out."), "success")
+    return redirect(url_for(".own"), 303)
+
+
+def _own_page(
+    account: Account,
+    *,
+    profile: FlaskForm | None = None,
+    password: FlaskForm | None = None,
+) -> str:
+    with peek() as reading:
+        browsers = browsers_of(reading, account.id)
+    return render_template(
+        "accounts/own.html",
+        account=account,
+        profile=profile or ProfileForm(formdata=None, obj=account),
+        password=password or PasswordForm(account.email),
+        browsers=browsers,
+    )
+
+
+@bp.get("/people")
+def people() -> ResponseReturnValue:
+    """Show who has an account, to those who may invite."""
+    admin()
+    return _people_page()
+
+
+@bp.post("/invitations")
+def invite() -> ResponseReturnValue:
+    """Make a link for a guest, and show it: this once, it is stored as a hash."""
+    admin()
+    form = InvitationForm()
+    if not form.validate_on_submit():
+        return _people_page(), 422
+    token = actions.invite(db(), is_admin=form.is_admin.data)
+    return _people_page(token), 201
+
+
+@bp.post("/<int:account_id>/invitations")
+def link(account_id: int) -> ResponseReturnValue:
+    """Make a link to a new password for somebody who forgot theirs."""
+    admin()
+    if not ButtonForm().validate_on_submit():
+        return _people_page(), 422
+    person = db().get(Account, account_id)
+    if person is None:
+        raise NotFoundHere()
+    return _people_page(actions.link_for(db(), account_id), person), 201
+
+
+def _people_page(token: str | None = None, person: Account | None = None) -> str:
+    path = url_for(".invitation", token=token) if token else None
+    return render_template(
+        "accounts/people.html",
+        accounts=every_account(db()),
+        form=InvitationForm(formdata=None),
+        link=f"{public_address()}{path}" if path else None,
+        person=person,
+        days=INVITATION_LIFE.days,
+    )
+
+
+def _add_error(field: Field, sentence: str) -> None:
+    field.errors = [*field.errors, sentence]
+
+
+def _sentence(refused: RuleBroken) -> str:
+    return refused.sentence(gettext, ngettext)

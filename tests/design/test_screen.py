@@ -1,0 +1,123 @@
+"""The projector: sizes, nothing cut, codes that read, at three sizes of screen."""
+
+import io
+
+import pytest
+import zxingcpp
+from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
+
+from tests.design.conftest import Look
+from tests.design.gallery import SLIDES
+
+pytestmark = pytest.mark.browser
+
+SIZES = [(1920, 1080), (1366, 768), (1024, 768)]
+TEXTS = """() => { const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const out = []; while (walker.nextNode()) {
+    const text = walker.currentNode, parent = text.parentElement;
+    if (!text.data.trim() || parent.closest(".visually-hidden, .screen__keys, svg")) continue;
+    const style = getComputedStyle(parent);
+    out.push([text.data.trim(), 100 * parseFloat(style.fontSize) / innerHeight, parent.tagName]);
+  } return out; }"""  # noqa: E501
+CUT = """() => { const main = document.querySelector(".screen__main").getBoundingClientRect();
+  const within = (r) => r.top >= main.top - 1 && r.bottom <= main.bottom + 1
+    && r.left >= -1 && r.right <= innerWidth + 1;
+  return [...document.querySelectorAll(".screen__main *")]
+    .filter((e) => !e.closest(".visually-hidden, svg, .timer__say"))
+    .filter((e) => !within(e.getBoundingClientRect()))
+    .map((e) => e.className || e.tagName); }"""
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize("lang", ["ar", "fr"])
+@pytest.mark.parametrize("slide", SLIDES)
+def test_a_slide_is_large_and_whole(
+    look: Look, slide: str, lang: str, width: int, height: int
+) -> None:
+    page = look(f"/screen/{slide}?lang={lang}", width=width, height=height)
+    least = 5.5 if lang == "ar" else 5.0
+
+    texts = page.evaluate(TEXTS)
+
+    assert texts != []
+    assert [text for text, size, _ in texts if size < 4.99] == []
+    assert [text for text, size, tag in texts if tag == "H1" and size < 7] == []
+    page_lang = page.locator("html").get_attribute("lang") or ""
+    assert page_lang.startswith(lang)
+    assert [
+        text
+        for text, size, _ in texts
+        if size < least - 0.01 and any("\u0600" <= letter < "\u0700" for letter in text)
+    ] == []
+    assert page.evaluate(CUT) == []
+    assert page.evaluate("document.documentElement.scrollHeight") == height
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize("slide", ["timer", "writing"])
+def test_the_timer_is_14_percent_of_the_height(
+    look: Look, slide: str, width: int, height: int
+) -> None:
+    page = look(f"/screen/{slide}?lang=ar", width=width, height=height)
+
+    size = page.locator(".timer__digits").evaluate(
+        "(e) => parseFloat(getComputedStyle(e).fontSize)"
+    )
+
+    assert size >= 0.14 * height
+
+
+@pytest.mark.parametrize("lang", ["ar", "fr"])
+@pytest.mark.parametrize("slide", SLIDES)
+def test_axe_finds_nothing(look: Look, slide: str, lang: str) -> None:
+    page = look(f"/screen/{slide}?lang={lang}", width=1920, height=1080)
+
+    found = Axe().run(page).response["violations"]
+
+    assert [(v["id"], v["nodes"][0]["html"]) for v in found] == []
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_both_codes_fill_more_than_half_the_height_and_read(
+    look: Look, width: int, height: int
+) -> None:
+    page = look("/screen/join?lang=ar", width=width, height=height)
+
+    picture = Image.open(io.BytesIO(page.screenshot()))
+    texts = sorted(code.text for code in zxingcpp.read_barcodes(picture))
+    sizes = page.locator(".qr").evaluate_all(
+        "(all) => all.map((e) => e.getBoundingClientRect().height)"
+    )
+
+    assert texts == [
+        "HTTP://192.168.1.20:8000/W/482913",
+        "WIFI:T:WPA;S:COMMUNE;P:ATELIER26;;",
+    ]
+    assert min(sizes) >= 0.55 * height
+
+
+def test_the_projector_stays_black_on_white_in_a_dark_browser(look: Look) -> None:
+    page = look("/screen/axes?lang=ar", width=1366, height=768, scheme="dark")
+
+    ground, ink = page.evaluate(
+        "[getComputedStyle(document.documentElement).backgroundColor,"
+        " getComputedStyle(document.body).color]"
+    )
+
+    assert (ground, ink) == ("rgb(255, 255, 255)", "rgb(0, 0, 0)")
+
+
+def test_keys_blank_the_screen_and_hide_the_corner(look: Look) -> None:
+    page = look("/screen/axes?lang=ar", width=1366, height=768)
+    page.wait_for_selector(".screen__keys [aria-pressed]", state="attached")
+    assert page.locator("#corner").is_visible()
+    assert not page.locator("#blank").is_visible()
+
+    page.keyboard.press("b")
+    assert page.locator("#blank").is_visible()
+    page.keyboard.press(".")
+    assert not page.locator("#blank").is_visible()
+    page.keyboard.press("q")
+    assert not page.locator("#corner").is_visible()
