@@ -11,6 +11,7 @@ from facilitator import paths
 from facilitator.accounts import views as accounts
 from facilitator.config import Settings
 from facilitator.units import Units
+from facilitator.voting import views as voting
 from facilitator.web import errors, headers, language, locale, transaction
 
 BODY_LIMIT = 256 * 1024  # bytes; the longest form of ours has a tenth
@@ -63,6 +64,7 @@ def _register(app: Flask) -> None:
     """Add the pages of every capability."""
     app.register_blueprint(language.bp)
     app.register_blueprint(accounts.bp)
+    app.register_blueprint(voting.bp)
 
 
 def _static_version() -> str:
