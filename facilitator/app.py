@@ -10,6 +10,8 @@ from flask_wtf import CSRFProtect
 from facilitator import paths
 from facilitator.accounts import views as accounts
 from facilitator.config import Settings
+from facilitator.desk import views as desk
+from facilitator.screen import views as screen
 from facilitator.units import Units
 from facilitator.voting import views as voting
 from facilitator.web import errors, headers, language, locale, transaction
@@ -65,6 +67,8 @@ def _register(app: Flask) -> None:
     app.register_blueprint(language.bp)
     app.register_blueprint(accounts.bp)
     app.register_blueprint(voting.bp)
+    app.register_blueprint(desk.bp)
+    app.register_blueprint(screen.bp)
 
 
 def _static_version() -> str:
