@@ -10,9 +10,11 @@ from flask_wtf import CSRFProtect
 from facilitator import paths
 from facilitator.accounts import views as accounts
 from facilitator.config import Settings
+from facilitator.desk import views as desk
 from facilitator.participants import views as participants
 from facilitator.proposals import views as proposals
 from facilitator.room import views as room
+from facilitator.screen import views as screen
 from facilitator.units import Units
 from facilitator.voting import views as voting
 from facilitator.web import errors, headers, language, locale, outbox, transaction
@@ -72,6 +74,8 @@ def _register(app: Flask) -> None:
     app.register_blueprint(proposals.bp)
     app.register_blueprint(room.bp)
     app.register_blueprint(voting.bp)
+    app.register_blueprint(desk.bp)
+    app.register_blueprint(screen.bp)
 
 
 def _static_version() -> str:
