@@ -96,11 +96,7 @@ class Batches:
         Raises:
             NotStored: the batch could not be committed.
         """
-        try:
-            unit.session.commit_for_unit()
-        except BaseException:
-            self.roll_back(unit)
-            raise
+        self._release_savepoint(unit)
         batch = cast(_Batch, self._batch)
         batch.size += 1
         self._pass_on()
@@ -131,9 +127,11 @@ class Batches:
         if self._connection is None:
             self._connection = self._engine.connect()
         if self._batch is None:
-            if not self._connection.in_transaction():
+            try:
                 _off_the_loop(self._connection.begin)
-            self._batch = _Batch()
+            finally:
+                if self._connection.in_transaction():  # even when interrupted
+                    self._batch = _Batch()
         return self._connection
 
     def _open_savepoint(self, connection: Connection) -> UnitSession:
@@ -146,6 +144,19 @@ class Batches:
         )
         session.connection()
         return session
+
+    def _release_savepoint(self, unit: HasSession) -> None:
+        try:
+            unit.session.flush()
+        except BaseException:
+            self.roll_back(unit)
+            raise
+        try:
+            unit.session.commit_for_unit()
+        except BaseException as error:
+            self._lose(error)  # its work can no longer be told from the others'
+            self._pass_on()
+            raise
 
     def _check_transaction(self) -> None:
         """Make sure that SQLite did not roll back the whole batch by itself.

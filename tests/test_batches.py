@@ -9,7 +9,7 @@ from time import monotonic, sleep
 
 import pytest
 from sqlalchemy import event
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from facilitator import batches
@@ -178,6 +178,27 @@ def test_nobody_is_told_stored_when_sqlite_undid_the_batch(units: Units) -> None
     room.leave()
 
     assert isinstance(room.answers[1], ZeroDivisionError)
+    assert room.answers[2] is None
+    assert stored(units) == [2]
+
+
+def test_a_unit_that_cannot_be_told_apart_is_not_stored(units: Units) -> None:
+    def lose_the_savepoint(session: Session, number: int) -> None:
+        put(session, number)
+        savepoint = session.connection().get_nested_transaction()
+        session.connection().exec_driver_sql(f"RELEASE {savepoint._savepoint}")
+
+    room = Room(units)
+    first = units.begin()
+    put(first.session, 0)
+    room.enter(1, lose_the_savepoint)
+    room.enter(2)
+
+    with pytest.raises(NotStored):
+        first.commit()
+    room.leave()
+
+    assert isinstance(room.answers[1], OperationalError)
     assert room.answers[2] is None
     assert stored(units) == [2]
 

@@ -15,7 +15,7 @@ from facilitator.axes.rules import (
     TITLE_LIMIT,
     AxisText,
 )
-from facilitator.web.fields import Limit, LimitLines, LineField
+from facilitator.web.fields import Limit, LimitLines, LineField, LongLineField
 from facilitator.web.forms import TextsForm
 from facilitator.web.texts_field import TextListsField, TextsField
 
@@ -25,7 +25,9 @@ class NewAxisForm(TextsForm):
 
     required = ("title",)
 
-    title = TextsField(_("New axis"), each=LineField(validators=[Limit(TITLE_LIMIT)]))
+    title = TextsField(
+        _("New axis"), each=LongLineField(validators=[Limit(TITLE_LIMIT)])
+    )
 
 
 class AxisForm(TextsForm):
@@ -33,7 +35,7 @@ class AxisForm(TextsForm):
 
     required = ("title",)
 
-    title = TextsField(_("Title"), each=LineField(validators=[Limit(TITLE_LIMIT)]))
+    title = TextsField(_("Title"), each=LongLineField(validators=[Limit(TITLE_LIMIT)]))
     objectives = TextListsField(
         _("Objectives"),
         description=_("One objective a line, in the same order in each language."),
@@ -41,7 +43,7 @@ class AxisForm(TextsForm):
     )
     question = TextsField(
         _("Question put to the tables"),
-        each=LineField(validators=[Limit(QUESTION_LIMIT)]),
+        each=LongLineField(validators=[Limit(QUESTION_LIMIT)]),
     )
     led_by = TextsField(_("Led by"), each=LineField(validators=[Limit(LED_BY_LIMIT)]))
     colour = RadioField(_("Colour"), coerce=int)

@@ -17,9 +17,9 @@ from facilitator.proposals.rules import State
 from facilitator.texts import language_of
 from facilitator.voting import actions as voting
 from facilitator.voting.ballots import cast
-from facilitator.voting.methods import BLANK
 from facilitator.voting.models import Vote
 from facilitator.voting.queries import options_of
+from facilitator.voting.rules import BLANK
 from facilitator.workshops.models import Step, Workshop
 from facilitator.workshops.rules import StepKind
 

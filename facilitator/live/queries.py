@@ -14,7 +14,7 @@ def versions(session: Session, workshop_id: int) -> dict[str, int]:
     A page carries them, so that its stream knows what it shows already.
     """
     pulses = select(Pulse.topic, Pulse.version).where(Pulse.workshop_id == workshop_id)
-    return dict(row._tuple() for row in session.execute(pulses))
+    return dict(session.execute(pulses).all())
 
 
 def versions_of(
@@ -24,4 +24,4 @@ def versions_of(
     pulses = select(Pulse.workshop_id, Pulse.topic, Pulse.version).where(
         Pulse.workshop_id.in_(workshop_ids)
     )
-    return [row._tuple() for row in session.execute(pulses)]
+    return list(session.execute(pulses))

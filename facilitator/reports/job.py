@@ -1,8 +1,10 @@
 """What the web and the child that runs typst agree upon."""
 
-from typing import Final, TypedDict
+from typing import Final, Literal, TypeAlias, TypedDict
 
 REFUSED: Final = 3  # the child's exit status when typst does not take the text
+
+Standard: TypeAlias = Literal["ua-1", "a-3a"]
 
 
 class Job(TypedDict):
@@ -15,6 +17,6 @@ class Job(TypedDict):
 
     paper: str
     attachment: str
-    format: str
-    standards: list[str]
+    format: Literal["pdf", "png"]
+    standards: list[Standard]
     ppi: float

@@ -4,11 +4,14 @@
 they never print a zero in its place.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import Literal, Self, TypeAlias
+from typing import Final, Literal, Self, TypeAlias
+
+_PARTIAL: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 Language: TypeAlias = Literal["ar", "fr", "en"]
 
@@ -80,9 +83,11 @@ class PartialDate:
         Raises:
             ValueError: `iso` is none of these.
         """
-        parts = [int(part) for part in iso.split("-")]
-        year, month, day = (*parts, None, None)[:3]
-        date(parts[0], month or 1, day or 1)
+        found = _PARTIAL.fullmatch(iso)
+        if found is None:
+            raise ValueError(f"not a date: {iso!r}")
+        year, month, day = (int(part) if part else None for part in found.groups())
+        date(year or 0, month or 1, day or 1)  # raises where there is no such day
         return cls(year, month, day)
 
     @property

@@ -252,5 +252,5 @@ def _said(value: str, lang: str) -> Printed:
 
 def _tag(lang: str) -> str:
     """The language as typst takes it: two or three letters."""
-    found = _TAG.match(lang.lower())
+    found = _TAG.fullmatch(lang.lower().split("-")[0])
     return found[0] if found else "und"

@@ -9,14 +9,15 @@ import sys
 from dataclasses import dataclass
 from typing import Final
 
-from facilitator.reports.job import REFUSED, Job
+from facilitator.paths import PACKAGE
+from facilitator.reports.job import REFUSED, Job, Standard
 from facilitator.reports.outcome import Outcome
 from facilitator.reports.paper import paper
 from facilitator.reports.tables import outcome_json
 from facilitator.reports.wording import Wording, Words
 
 # Read aloud by screen readers; readable in decades, with its data attached.
-STANDARDS: Final = ["ua-1", "a-3a"]
+STANDARDS: Final[list[Standard]] = ["ua-1", "a-3a"]
 TIMEOUT: Final = 60  # seconds; 300 proposals take about 2
 
 _log = logging.getLogger(__name__)
@@ -78,14 +79,13 @@ def _job(outcome: Outcome, words: Words) -> Job:
 def _run(job: Job) -> list[bytes]:
     """Do the job in a child that ends after it; a process keeps typst's cache."""
     try:
-        child = subprocess.run(  # noqa: S603 -- this Python, our own module
+        child = subprocess.run(
             [sys.executable, "-P", "-m", "facilitator.reports.render"],
             input=json.dumps(job).encode(),
             capture_output=True,
             timeout=TIMEOUT,
             check=False,
-            # The child finds the package wherever its parent found it.
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            env={**os.environ, "PYTHONPATH": _module_path()},
         )
     except subprocess.TimeoutExpired as error:
         raise NotRendered(f"no document after {TIMEOUT} seconds") from error
@@ -94,3 +94,8 @@ def _run(job: Job) -> list[bytes]:
         reason = child.stderr.decode(errors="replace").strip()
         raise (_Refused if refused else NotRendered)(reason)
     return [base64.b64decode(line) for line in child.stdout.splitlines()]
+
+
+def _module_path() -> str:
+    """Where the child finds the package, as its parent did, from any folder."""
+    return os.pathsep.join([*filter(None, sys.path), str(PACKAGE.parent)])

@@ -36,7 +36,7 @@ def run(job: Job) -> list[bytes]:
         ignore_system_fonts=True,
         format=job["format"],
         ppi=job["ppi"],
-        pdf_standards=job["standards"],
+        pdf_standards=[*job["standards"]],
         sys_inputs={"paper": job["paper"], "attachment": job["attachment"]},
     )
     return made if isinstance(made, list) else [made]

@@ -8,10 +8,12 @@ from typing import Final
 
 COVERAGE: Final = Path(__file__).with_name("coverage.txt")
 
-LONGEST_WORD: Final = 30  # characters; a longer one would leave the page
+LONGEST_WORD: Final = 22  # letters; a longer one would leave its column
 MOST_MARKS: Final = 4  # on one letter; more would paint over the lines above
 
 _UNCOVERED: Final = "▫"
+_JOINERS: Final = "\u200c\u200d"  # they have no glyph and part no letter from its marks
+_EMPTY_LINES: Final = re.compile("\n{3,}")
 _BREAK_HERE: Final = "\u200b"
 _NEWLINES: Final = re.compile("\r\n?|[\u2028\u2029\x85\x0b\x0c]")
 # Control characters; bidi embeddings, overrides and isolates; zero-width space,
@@ -43,12 +45,12 @@ def clean(text: str) -> str:
 def for_pdf(text: str) -> str:
     """Clean text that the shipped typefaces can draw inside the page.
 
-    A character without a glyph becomes a square: one missing glyph would make
-    the whole document break its standard. Long words may break.
+    A character without a glyph becomes a square, a mark that no typeface draws
+    on its letter is left out: one missing glyph would make the whole document
+    break its standards. Long words may break; empty lines stay few.
     """
-    known = _covered()
-    drawn = (c if c == "\n" or ord(c) in known else _UNCOVERED for c in clean(text))
-    return _let_long_words_break("".join(drawn))
+    text = _EMPTY_LINES.sub("\n\n", clean(text))
+    return "\n".join(_breakable(_drawable(line)) for line in text.split("\n"))
 
 
 def csv_safe(text: str) -> str:
@@ -62,7 +64,7 @@ def csv_safe(text: str) -> str:
 
 
 def direction(text: str, fallback: str = "ltr") -> str:
-    """ "rtl" or "ltr", by the first letter that has one."""
+    """The side a text begins on, "rtl" or "ltr": by its first letter."""
     for character in text:
         match unicodedata.bidirectional(character):
             case "R" | "AL":
@@ -79,28 +81,59 @@ def _opens_formula(text: str) -> bool:
     return False
 
 
-def _let_long_words_break(text: str) -> str:
+def _drawable(line: str) -> str:
+    """The line as the typefaces draw it; letter and marks share a typeface."""
+    out: list[str] = []
+    faces: frozenset[str] = frozenset()
+    marks = 0
+    for character in line:
+        drawn_by = _faces(character)
+        if _is_mark(character):
+            marks += 1
+            if marks > MOST_MARKS or not faces & drawn_by:
+                continue
+            faces &= drawn_by
+        elif character not in _JOINERS:
+            marks = 0
+            faces = drawn_by or _faces(_UNCOVERED)
+            character = character if drawn_by else _UNCOVERED  # noqa: PLW2901
+        out.append(character)
+    return "".join(out)
+
+
+def _breakable(line: str) -> str:
     """Allow a break after `LONGEST_WORD` letters, never before a mark."""
     out: list[str] = []
-    run = marks = 0
-    for character in text:
-        is_mark = unicodedata.category(character).startswith("M")
-        marks = marks + 1 if is_mark else 0
-        if marks > MOST_MARKS:
-            continue
-        run = 0 if character.isspace() else run + (not is_mark)
-        if run > LONGEST_WORD and not is_mark:
+    run = 0
+    for character in line:
+        run = 0 if character.isspace() else run + (not _is_mark(character))
+        if run > LONGEST_WORD and not _is_mark(character):
             out.append(_BREAK_HERE)
             run = 1
         out.append(character)
     return "".join(out)
 
 
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character).startswith("M")
+
+
 @cache
-def _covered() -> frozenset[int]:
-    """The code points that at least one shipped typeface can draw."""
-    known: set[int] = set()
-    for line in COVERAGE.read_text("ascii").split():
-        first, _, last = line.partition("-")
-        known.update(range(int(first, 16), int(last or first, 16) + 1))
-    return frozenset(known)
+def _faces(character: str) -> frozenset[str]:
+    """The shipped typefaces that can draw the character."""
+    point = ord(character)
+    return frozenset(face for face, points in _coverage().items() if point in points)
+
+
+@cache
+def _coverage() -> dict[str, frozenset[int]]:
+    """The code points of each typeface: a name, then its ranges, line by line."""
+    coverage = {}
+    for block in COVERAGE.read_text("ascii").split("\n\n"):
+        face, *lines = block.split()
+        points: set[int] = set()
+        for line in lines:
+            first, _, last = line.partition("-")
+            points.update(range(int(first, 16), int(last or first, 16) + 1))
+        coverage[face] = frozenset(points)
+    return coverage

@@ -92,22 +92,23 @@ def _lines(texts: Iterable[Text], language: str) -> str:
 
 def _plain(value: object) -> object:
     """The value as JSON has it."""
-    match value:
-        case PartialDate():
-            return {"iso": value.iso, "weekday": value.weekday}
-        case Enum():
-            return value.value
-        case str():
-            return clean(value)
-        case datetime() | time():
-            return value.isoformat(timespec="minutes")
-        case Mapping():
-            return {key: _plain(one) for key, one in sorted(value.items())}
-        case tuple():
-            return [_plain(one) for one in value]
-        case _ if is_dataclass(value):
-            return _record(value)
-    return value
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, datetime | time):
+        return value.isoformat(timespec="minutes")
+    return _collection(value)
+
+
+def _collection(value: object) -> object:
+    if isinstance(value, PartialDate):
+        return {"iso": value.iso, "weekday": value.weekday}
+    if isinstance(value, Mapping):
+        return {key: _plain(one) for key, one in sorted(value.items())}
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return _record(value) if is_dataclass(value) else value
 
 
 def _record(value: object) -> dict[str, object]:

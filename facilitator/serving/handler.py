@@ -127,9 +127,10 @@ class Handler(WSGIHandler):
             body = b"" if self.is_too_large else self.wsgi_input.read(most + 1)
         except OSError:
             return False
-        if len(body) > most:  # sent in chunks, without a length
-            self.is_too_large = True
+        if self.environ.pop("HTTP_TRANSFER_ENCODING", None):  # it had no length
             self.environ["CONTENT_LENGTH"] = str(len(body))
+            self.is_too_large = len(body) > most
+        if self.is_too_large:
             body = b""
         self.wsgi_input = Input(BytesIO(body), len(body))
         self.environ["wsgi.input"] = self.wsgi_input

@@ -1,6 +1,6 @@
 """The answer that stays open. Views know `stream_response` and nothing else."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from queue import Empty, SimpleQueue
 from typing import cast
 
@@ -34,13 +34,23 @@ class Stream:
         self._hub = hub
         self._workshop_id = workshop_id
         self._versions = versions
+        self._frames: Generator[bytes, None, None] | None = None
 
     def hand_over(self, listener: Listener) -> None:
         """Give `listener` to the hub. It has sent the headers already."""
         self._hub.add(self._workshop_id, listener, self._versions)
 
     def __iter__(self) -> Iterator[bytes]:
-        """Yield frames until the hub drops this reader."""
+        """Return frames until the hub drops this reader."""
+        self._frames = self._listen()
+        return self._frames
+
+    def close(self) -> None:
+        """Leave the hub, when this was iterated."""
+        if self._frames is not None:
+            self._frames.close()
+
+    def _listen(self) -> Generator[bytes, None, None]:
         mailbox = _Mailbox()
         self._hub.add(self._workshop_id, mailbox, self._versions)
         try:

@@ -29,6 +29,7 @@ from facilitator.web.fields import (
     LimitLines,
     LineField,
     LinesField,
+    LongLineField,
     NumberField,
     Required,
 )
@@ -50,7 +51,7 @@ MOST_STICKERS = 30
 class NewWorkshopForm(FlaskForm):
     """What a workshop needs to begin with; all of it can be changed later."""
 
-    title = LineField(_("Title"), validators=[Required(), Limit(TITLE_LIMIT)])
+    title = LongLineField(_("Title"), validators=[Required(), Limit(TITLE_LIMIT)])
     organiser = LineField(
         _("Organiser"),
         description=_("For example the commune."),
@@ -61,13 +62,13 @@ class NewWorkshopForm(FlaskForm):
         description=_("One axis a line. You can also add them later."),
         validators=[LimitLines(MAX_AXES, each=AXIS_LIMIT)],
     )
-    template = SelectField(_("Begin with"))
+    template = SelectField(_("Begin with"), validators=[Required()])
     main_language = RadioField(
         _("Main language"),
         choices=[SelectChoice(code, OWN_NAMES[code]) for code in LANGUAGES],
     )
     languages = SelectMultipleField(
-        _("Other languages"),
+        _("Languages offered to participants"),
         choices=[SelectChoice(code, OWN_NAMES[code]) for code in LANGUAGES],
     )
 
@@ -123,7 +124,7 @@ class VoteForm(TextsForm):
     """What is asked, how many stickers each person has, and about which axis."""
 
     question = TextsField(
-        _("Question"), each=LineField(validators=[Limit(QUESTION_LIMIT)])
+        _("Question"), each=LongLineField(validators=[Limit(QUESTION_LIMIT)])
     )
     most = NumberField(
         _("Stickers for each person"),
@@ -152,7 +153,7 @@ class PresenceForm(TextsForm):
 
     required = ("role",)
 
-    role = TextsField(_("Role"), each=LineField(validators=[Limit(ROLE_LIMIT)]))
+    role = TextsField(_("Role"), each=LongLineField(validators=[Limit(ROLE_LIMIT)]))
     category = SelectField(_("Category"))
     count = NumberField(
         _("How many"),
@@ -174,7 +175,9 @@ class NextStepForm(TextsForm):
 
     required = ("text",)
 
-    text = TextsField(_("What"), each=LineField(validators=[Limit(NEXT_STEP_LIMIT)]))
+    text = TextsField(
+        _("What"), each=LongLineField(validators=[Limit(NEXT_STEP_LIMIT)])
+    )
     due = PartialDateField(_("Due"))
 
 

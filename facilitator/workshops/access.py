@@ -1,5 +1,7 @@
 """Find the workshop that a facilitator's or a phone's address names."""
 
+from sqlalchemy.orm import Session
+
 from facilitator.accounts.access import signed_in
 from facilitator.errors import NotFoundHere
 from facilitator.web.locale import offer
@@ -21,13 +23,15 @@ def my_workshop(code: str) -> Workshop:
     return workshop
 
 
-def public_workshop(code: str) -> Workshop:
+def public_workshop(code: str, session: Session | None = None) -> Workshop:
     """Return a workshop that has been opened; its languages are the page's choice.
+
+    Reads through `session` when given: work that is slow comes before `db()`.
 
     Raises:
         NotFoundHere: there is none with this code, or it is still a draft.
     """
-    workshop = workshop_by_code(db(), code)
+    workshop = workshop_by_code(session or db(), code)
     if workshop is None or workshop.status is Status.DRAFT:
         raise NotFoundHere()
     offer(workshop.languages, workshop.main_language)

@@ -13,6 +13,7 @@ from facilitator.web.fields import (
     Limit,
     LimitLines,
     LineField,
+    LongLineField,
     NumberField,
     ParagraphsField,
 )
@@ -48,11 +49,11 @@ class AboutForm(TextsForm):
 
     required = ("title",)
 
-    title = TextsField(_("Title"), each=LineField(validators=[Limit(TITLE_LIMIT)]))
+    title = TextsField(_("Title"), each=LongLineField(validators=[Limit(TITLE_LIMIT)]))
     organiser = TextsField(
-        _("Organiser"), each=LineField(validators=[Limit(ORGANISER_LIMIT)])
+        _("Organiser"), each=LongLineField(validators=[Limit(ORGANISER_LIMIT)])
     )
-    venue = TextsField(_("Place"), each=LineField(validators=[Limit(VENUE_LIMIT)]))
+    venue = TextsField(_("Place"), each=LongLineField(validators=[Limit(VENUE_LIMIT)]))
     held_on = PartialDateField(
         _("Date"), description=_("Leave empty what is not known, for example the day.")
     )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from facilitator import keys
 from facilitator.errors import NotFoundHere, RuleBroken
-from facilitator.live.actions import CHANGED
+from facilitator.live.actions import announced
 from facilitator.proposals.rules import State
 from facilitator.voting.actions import (
     close_vote,
@@ -127,7 +127,7 @@ def test_opening_fixes_what_everybody_sees_at_that_moment(session: Session) -> N
     assert (spec.most, spec.tokens, spec.scope) == (2, 1, None)
     assert room.vote.opening_hash == opening_hash(room.vote.spec or "")
     assert kinds(session, room.vote) == ["vote.opened"]
-    assert (room.workshop.id, "votes") in session.info[CHANGED]
+    assert (room.workshop.id, "votes") in announced(session)
 
 
 def test_a_vote_within_one_axis_has_the_options_of_that_axis(session: Session) -> None:
@@ -299,7 +299,7 @@ def test_closing_counts_once_and_keeps_how(session: Session) -> None:
         [(code, canonical(said)) for code, said in published(session, room.vote)],
     )
     assert kinds(session, room.vote) == ["vote.closed", "vote.opened"]
-    assert (room.workshop.id, "result") in session.info[CHANGED]
+    assert (room.workshop.id, "result") in announced(session)
 
 
 def test_closing_a_vote_without_ballots(session: Session) -> None:

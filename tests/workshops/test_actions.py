@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.live.actions import CHANGED
+from facilitator.live.actions import announced
 from facilitator.workshops import actions
 from facilitator.workshops.models import Membership, Workshop
 from facilitator.workshops.queries import (
@@ -139,7 +139,7 @@ def test_a_change_is_kept_and_announced(session: Session) -> None:
     session.refresh(workshop)
     assert (workshop.title, workshop.starts) == ({"fr": "Atelier"}, "09:00")
     assert workshop.kept_months == 6
-    assert session.info[CHANGED] == {(workshop.id, "setup")}
+    assert announced(session) == {(workshop.id, "setup")}
 
 
 def test_lists_are_replaced_as_a_whole(session: Session) -> None:

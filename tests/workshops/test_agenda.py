@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from facilitator.errors import NotFoundHere
-from facilitator.live.actions import CHANGED
+from facilitator.live.actions import announced
 from facilitator.workshops.acts import latest_acts
 from facilitator.workshops.agenda import (
     add_step,
@@ -61,7 +61,7 @@ def test_a_step_moves_as_far_as_there_is_room(
     move_step(session, steps_of(session, workshop.id)[index], by)
 
     assert agenda(session, workshop) == list(enumerate(order, 1))
-    assert session.info[CHANGED] >= {(workshop.id, "step"), (workshop.id, "setup")}
+    assert announced(session) >= {(workshop.id, "step"), (workshop.id, "setup")}
 
 
 def test_a_new_step_comes_before_the_closing(

@@ -1,0 +1,68 @@
+"""The cookies of a seat, and the personal code that a join page carries."""
+
+from datetime import timedelta
+from typing import cast
+
+from flask import current_app
+from itsdangerous import BadSignature, URLSafeSerializer
+from werkzeug import Response
+
+from facilitator import keys
+from facilitator.participants.access import cookie_name
+from facilitator.participants.rules import Guesses
+from facilitator.workshops.models import Workshop
+
+KEPT = timedelta(days=30)  # on the phone
+
+
+def offer_code(workshop: Workshop) -> str:
+    """Return a new personal code, signed so that only codes of ours are taken.
+
+    The page carries it, and not the server: so a form that is sent twice names
+    the same seat, and looking at the page changes nothing.
+    """
+    return _signer().dumps([keys.new_personal_code(), workshop.key])
+
+
+def read_offer(signed: str | None, workshop: Workshop) -> str | None:
+    """Return the personal code that `offer_code` made for this workshop, or None."""
+    try:
+        code, key = _signer().loads(signed or "")
+    except (BadSignature, ValueError, TypeError):
+        return None
+    return str(code) if key == workshop.key else None
+
+
+def personal_code_cookie(code: str) -> str:
+    """Return the name of the cookie in which a phone keeps its personal code.
+
+    The server cannot make it again: it derives the token from it, never back.
+    """
+    return f"code_{code}"
+
+
+def keep(answer: Response, workshop: Workshop, token: str, personal_code: str) -> None:
+    """Let the phone keep its token and, for its owner's eyes, its personal code."""
+    kept = {
+        cookie_name(workshop.code): (token, "/"),
+        personal_code_cookie(workshop.code): (personal_code, f"/w/{workshop.code}/"),
+    }
+    for name, (value, path) in kept.items():
+        answer.set_cookie(
+            name,
+            value,
+            max_age=KEPT,
+            path=path,
+            httponly=True,
+            samesite="Lax",
+            secure=current_app.config["SESSION_COOKIE_SECURE"],
+        )
+
+
+def guesses() -> Guesses:
+    """Return this process's count of wrong personal codes."""
+    return cast(Guesses, current_app.extensions.setdefault("guesses", Guesses()))
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(str(current_app.secret_key), salt="personal-code")
