@@ -93,6 +93,9 @@ def install(app: Flask) -> None:
     """Set up Babel and what templates need to know of languages."""
     Babel(app, locale_selector=lambda: LOCALES[chosen_language()])
 
+    # Globals, so that imported macros know them too.
+    app.jinja_env.globals.update(shown=shown, pick=pick)
+
     @app.context_processor
     def _context() -> dict[str, object]:
         locale = get_locale() or Locale.parse("ar_MA")
@@ -101,8 +104,6 @@ def install(app: Flask) -> None:
             "lang_tag": TAGS[str(locale.language)],
             "direction": str(locale.text_direction),
             "languages": [(code, OWN_NAMES[code]) for code in offered()],
-            "shown": shown,
-            "pick": pick,
             "clock": clock,
             "isolated": isolated,
         }
