@@ -28,7 +28,10 @@ QUIET = (
     "--disable-sync",
 )
 AXES = (
-    ("الرقمنة وجودة الخدمات الجماعية", "Numérisation et qualité des services communaux"),
+    (
+        "الرقمنة وجودة الخدمات الجماعية",
+        "Numérisation et qualité des services",
+    ),
     ("الثقافة والرياضة", "Culture et sport"),
     ("المشاركة المواطنة", "Participation citoyenne"),
     ("البيئة والتنمية المستدامة", "Environnement et développement durable"),
