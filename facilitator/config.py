@@ -40,7 +40,7 @@ def read_settings(
     *,
     data: Path | None = None,
     host: str | None = None,
-    port: int | None = None,
+    port: int | str | None = None,
     public_url: str | None = None,
 ) -> Settings:
     """Return the settings; what is given here wins over the environment.

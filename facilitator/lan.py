@@ -85,8 +85,14 @@ def base_urls(settings: Settings) -> list[str]:
     if settings.public_url:
         return [settings.public_url]
     hosts = addresses() if settings.host in EVERYWHERE else [settings.host]
-    port = "" if settings.port == HTTP_PORT else f":{settings.port}"
-    return [f"http://{_in_url(host)}{port}" for host in hosts or [LOOPBACK]]
+    found = [f"http://{_in_url(host)}{_port(settings)}" for host in hosts]
+    return found or [local_url(settings)]
+
+
+def local_url(settings: Settings) -> str:
+    """Return where this computer itself finds the server."""
+    host = LOOPBACK if settings.host in EVERYWHERE else settings.host
+    return f"http://{_in_url(host)}{_port(settings)}"
 
 
 def join_url(base: str, code: str) -> str:
@@ -109,6 +115,10 @@ def _unlikely(one: Interface) -> tuple[bool, bool, bool, bool, IPv4Address]:
         not address.is_private,
         address,
     )
+
+
+def _port(settings: Settings) -> str:
+    return "" if settings.port == HTTP_PORT else f":{settings.port}"
 
 
 def _in_url(host: str) -> str:

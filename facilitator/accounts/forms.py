@@ -75,7 +75,9 @@ class NewcomerForm(FlaskForm):
     password = _PasswordField(
         _("Password"), [Required(), Limit(LONGEST_PASSWORD)], description=_ten
     )
-    language = SelectField(_("Language of your pages"), choices=_languages)
+    language = SelectField(
+        _("Language of your pages"), [Required()], choices=_languages
+    )
 
     def validate_email(self, field: Field) -> None:
         """Refuse what cannot be an e-mail."""
@@ -111,7 +113,9 @@ class ProfileForm(FlaskForm):
     """How an account is called, and its language."""
 
     name = LineField(_("Your name"), [Required(), Limit(NAME_LENGTH)])
-    language = SelectField(_("Language of your pages"), choices=_languages)
+    language = SelectField(
+        _("Language of your pages"), [Required()], choices=_languages
+    )
 
 
 class PasswordForm(FlaskForm):

@@ -36,10 +36,9 @@ LABELS: dict[MoveKind, str] = {
 
 @dataclass(frozen=True)
 class Move:
-    """The next thing to do. `to` is the step to which it leads, `vote_at` its vote's.
+    """The next thing to do at the step `at`.
 
-    `at` is where the workshop stands: the button says it back, so that a second
-    tap, or a second facilitator's, finds the move made and makes no other.
+    `to` is the step to which it leads, `vote_at` the one whose vote it is about.
     """
 
     kind: MoveKind
@@ -51,11 +50,6 @@ class Move:
     def label(self) -> str:
         """The message that names it; of GO_ON with the placeholder ``step``."""
         return LABELS[self.kind]
-
-    @property
-    def name(self) -> str:
-        """What the button sends back."""
-        return f"{self.kind}.{self.at or 0}.{self.to or 0}.{self.vote_at or 0}"
 
 
 def next_move(status: Status, stops: Sequence[Stop], current: int | None) -> Move:
@@ -71,12 +65,6 @@ def next_move(status: Status, stops: Sequence[Stop], current: int | None) -> Mov
         return Move(MoveKind.REPORT)
     here = place_of(stops, current)
     return _for_a_vote(stops, here) or _onward(stops, here)
-
-
-def before(stops: Sequence[Stop], current: int | None) -> Stop | None:
-    """Return the step before the current one, None at the first."""
-    here = place_of(stops, current)
-    return stops[here - 1] if here else None
 
 
 def passing(stops: Sequence[Stop], move: Move) -> Stop | None:

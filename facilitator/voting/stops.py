@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from facilitator.voting.rules import VoteState
-from facilitator.workshops.rules import StepKind
+from facilitator.workshops.rules import Status, StepKind
 
 
 @dataclass(frozen=True)
@@ -45,3 +45,22 @@ def votes_shown_at(stops: Sequence[Stop], here: int) -> list[Stop]:
         if stop.kind is StepKind.VOTE:
             votes.insert(0, stop)
     return votes
+
+
+def before(stops: Sequence[Stop], step_id: int | None) -> Stop | None:
+    """Return the stop before a step, None at the first."""
+    here = place_of(stops, step_id)
+    return stops[here - 1] if here else None
+
+
+def whereabouts(status: Status, stops: Sequence[Stop], step_id: int | None) -> str:
+    """Return in one word where a workshop stands.
+
+    A button says it back, so that a second tap, or a second facilitator's, finds
+    the move made and makes no other.
+    """
+    made = sum(_PASSED[stop.vote] + stop.revealed for stop in stops if stop.vote)
+    return f"{status}.{step_id or 0}.{made}"
+
+
+_PASSED = {VoteState.PREPARED: 0, VoteState.OPEN: 1, VoteState.CLOSED: 2}

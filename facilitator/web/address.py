@@ -4,15 +4,13 @@ from functools import lru_cache
 from time import monotonic
 from typing import cast
 
-import qrcode
 from flask import current_app
 from markupsafe import Markup
 
-from facilitator import lan
+from facilitator import lan, qr
 from facilitator.config import Settings
 
 FRESH = 10  # seconds; the laptop may change networks while it runs
-BORDER = 4  # modules of white around, without which phones do not see it
 
 _SVG = Markup(
     '<svg role="img" aria-label="{label}" viewBox="0 0 {size} {size}" '
@@ -44,7 +42,7 @@ def qr_svg(text: str, label: str) -> Markup:
 
     Black on white in every theme; error correction M.
     """
-    rows = _matrix(text)
+    rows = qr.modules(text)
     path = "".join(
         f"M{start} {y}h{length}v1h-{length}z"
         for y, row in enumerate(rows)
@@ -56,15 +54,6 @@ def qr_svg(text: str, label: str) -> Markup:
 @lru_cache(maxsize=4)
 def _base_urls(settings: Settings, _moment: int) -> list[str]:
     return lan.base_urls(settings)
-
-
-def _matrix(text: str) -> list[list[bool]]:
-    code = qrcode.QRCode(
-        error_correction=qrcode.constants.ERROR_CORRECT_M, border=BORDER
-    )
-    code.add_data(text)
-    code.make()
-    return cast(list[list[bool]], code.get_matrix())
 
 
 def _runs(row: list[bool]) -> list[tuple[int, int]]:

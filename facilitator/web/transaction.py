@@ -6,7 +6,7 @@ from typing import cast
 from flask import Flask, Response, current_app, g, request
 from sqlalchemy.orm import Session
 
-from facilitator.units import Unit, Units
+from facilitator.units import After, Unit, Units
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -27,6 +27,12 @@ def db() -> Session:
     if "unit" not in g:
         g.unit = units().begin()
     return cast(Unit, g.unit).session
+
+
+def on_commit(action: After) -> None:
+    """Call `action` once what this request writes is durable; never when it is not."""
+    db()
+    cast(Unit, g.unit).on_commit(action)
 
 
 def peek() -> AbstractContextManager[Session]:

@@ -96,9 +96,7 @@ def go_to(session: Session, workshop: Workshop, step: Step, account_id: int) -> 
     _tell(session, workshop)
 
 
-def extend(
-    session: Session, workshop: Workshop, minutes: int, account_id: int
-) -> None:
+def extend(session: Session, workshop: Workshop, minutes: int, account_id: int) -> None:
     """Give the current step `minutes` more: from its end, or from now if that is past.
 
     Raises:

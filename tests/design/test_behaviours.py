@@ -18,7 +18,7 @@ def test_limit_counts_down_and_never_cuts(look: Look) -> None:
 
     assert count.inner_text() == "أحرف زائدة: 2"
     assert count.get_attribute("data-state") == "over"
-    assert len(text.input_value()) == 141 * 3  # a face is two code units
+    assert len(text.input_value()) == 282
 
 
 def presses(look: Look, *keys: str, before: str = "") -> int:
@@ -90,7 +90,7 @@ def test_timer_follows_the_server_whatever_the_clock_here(
     digits = page.locator(".timer__digits").first
     page.wait_for_function("document.querySelector('.timer').dataset.state")
 
-    assert digits.inner_text() in {"04:31", "04:30"}
+    assert digits.inner_text() in {"04:31", "04:30", "04:29", "04:28"}
     assert digits.evaluate("(e) => getComputedStyle(e).direction") == "ltr"
 
 

@@ -9,6 +9,7 @@ from PIL import Image
 
 from tests.design.conftest import Look
 from tests.design.gallery import SLIDES
+from tests.design.words import PROJECTS
 
 pytestmark = pytest.mark.browser
 
@@ -20,12 +21,13 @@ TEXTS = """() => { const walker = document.createTreeWalker(document.body, NodeF
     const style = getComputedStyle(parent);
     out.push([text.data.trim(), 100 * parseFloat(style.fontSize) / innerHeight, parent.tagName]);
   } return out; }"""  # noqa: E501
-CUT = """() => { const main = document.querySelector(".screen__main").getBoundingClientRect();
+CUT = """() => {
+  const main = document.querySelector(".screen__main").getBoundingClientRect();
   const within = (r) => r.top >= main.top - 1 && r.bottom <= main.bottom + 1
     && r.left >= -1 && r.right <= innerWidth + 1;
   return [...document.querySelectorAll(".screen__main *")]
     .filter((e) => !e.closest(".visually-hidden, svg, .timer__say"))
-    .filter((e) => !within(e.getBoundingClientRect()))
+    .filter((e) => e.getClientRects().length > 0 && !within(e.getBoundingClientRect()))
     .map((e) => e.className || e.tagName); }"""
 
 
@@ -38,6 +40,7 @@ def test_a_slide_is_large_and_whole(
     page = look(f"/screen/{slide}?lang={lang}", width=width, height=height)
     least = 5.5 if lang == "ar" else 5.0
 
+    page.wait_for_load_state("networkidle")
     texts = page.evaluate(TEXTS)
 
     assert texts != []
@@ -121,3 +124,26 @@ def test_keys_blank_the_screen_and_hide_the_corner(look: Look) -> None:
     assert not page.locator("#blank").is_visible()
     page.keyboard.press("q")
     assert not page.locator("#corner").is_visible()
+
+
+def test_a_list_too_long_for_the_screen_turns_its_pages(look: Look) -> None:
+    page = look("/screen/results?lang=fr", width=1024, height=768)
+    page.wait_for_selector("[data-page='1 / 2']")
+    names = page.locator(".bar:visible .bar__name")
+    first = names.all_inner_texts()
+
+    page.keyboard.press("ArrowDown")
+    second = names.all_inner_texts()
+    page.keyboard.press("ArrowDown")
+
+    assert [*first, *second] == list(PROJECTS["fr"])
+    assert page.evaluate(CUT) == []
+    assert names.all_inner_texts() == first
+
+
+def test_a_list_that_fits_has_one_page(look: Look) -> None:
+    page = look("/screen/results?lang=ar", width=1920, height=1080)
+    page.wait_for_load_state("networkidle")
+
+    assert page.locator(".bar:visible").count() == len(PROJECTS["ar"])
+    assert page.locator("[data-page]").count() == 0

@@ -9,14 +9,13 @@ import pytest
 from facilitator.desk.rules import (
     Move,
     MoveKind,
-    before,
     minutes_behind,
     next_move,
     passing,
     waits_for_writing,
 )
 from facilitator.voting.rules import VoteState
-from facilitator.voting.stops import Stop, place_of
+from facilitator.voting.stops import Stop, before, place_of, whereabouts
 from facilitator.workshops.rules import OPENNESS_WORKSHOP, Status, StepKind
 
 PREPARED, OPEN, CLOSED = VoteState.PREPARED, VoteState.OPEN, VoteState.CLOSED
@@ -158,12 +157,20 @@ def test_an_open_vote_asks_to_be_closed_wherever_the_workshop_stands() -> None:
     assert move == Move(MoveKind.CLOSE_VOTE, at=2, to=2, vote_at=1)
 
 
-def test_a_second_tap_finds_another_move() -> None:
-    stops = agenda(StepKind.OPENING, StepKind.BREAK, StepKind.BREAK)
+def test_every_move_leads_elsewhere() -> None:
+    stops = agenda(StepKind.VOTE, StepKind.CLOSING)
+    opened = changed(stops, 1, vote=OPEN)
+    closed = changed(stops, 1, vote=CLOSED)
+    shown = changed(closed, 1, revealed=True)
 
-    first, second = (next_move(Status.OPEN, stops, at) for at in (1, 2))
+    places = [
+        whereabouts(Status.DRAFT, stops, None),
+        *(whereabouts(Status.OPEN, s, 1) for s in (stops, opened, closed, shown)),
+        whereabouts(Status.OPEN, shown, 2),
+        whereabouts(Status.ENDED, shown, 2),
+    ]
 
-    assert (first.name, second.name) == ("go-on.1.2.0", "go-on.2.3.0")
+    assert len(set(places)) == len(places)
 
 
 def test_before_the_first_step_there_is_none() -> None:

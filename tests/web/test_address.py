@@ -6,7 +6,8 @@ import zxingcpp
 from flask import Flask
 from PIL import Image, ImageDraw
 
-from facilitator.web.address import BORDER, join_address, public_address, qr_svg
+from facilitator.qr import BORDER
+from facilitator.web.address import join_address, public_address, qr_svg
 
 LONGEST = "HTTP://192.168.100.100:65535/J/1234567"  # 38 characters
 

@@ -14,5 +14,9 @@ export default function reveal(input) {
   });
   input.form.addEventListener("submit", () => put("password")); // so that browsers offer to keep it
   put("password");
-  input.after(button);
+
+  const row = document.createElement("div");
+  row.className = "buttons";
+  row.append(button);
+  input.after(row);
 }

@@ -1,0 +1,46 @@
+"""What the control room's buttons send."""
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import IntegerField, StringField
+from wtforms.validators import InputRequired, Length, NumberRange
+
+from facilitator.proposals.rules import REASON_LIMIT
+from facilitator.workshops.moving import LONGEST_EXTENSION
+
+
+class PressForm(FlaskForm):
+    """A button that says all by its address."""
+
+
+class MoveForm(FlaskForm):
+    """The one button; `here` is where the workshop stood when it was drawn."""
+
+    here = StringField(validators=[InputRequired(), Length(max=60)])
+
+
+class TimeForm(FlaskForm):
+    """More time for the current step."""
+
+    minutes = IntegerField(
+        validators=[InputRequired(), NumberRange(1, LONGEST_EXTENSION)]
+    )
+
+
+class ApprovalForm(FlaskForm):
+    """A held proposal may be shown; `version` is the one that was read."""
+
+    version = IntegerField(validators=[InputRequired()])
+
+
+class HidingForm(FlaskForm):
+    """Why a proposal is taken out; its author reads it."""
+
+    reason = StringField(
+        _("Reason"),
+        description=_("The author sees this reason. Nobody else sees the proposal."),
+        validators=[
+            InputRequired(_("Give a reason: the author will read it.")),
+            Length(max=REASON_LIMIT),
+        ],
+    )

@@ -1,0 +1,222 @@
+"""Take back what staff did: its sentence, and how each kind of act is undone."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from facilitator.clock import now
+from facilitator.errors import N_, NN_, NotFoundHere, RuleBroken
+from facilitator.live.actions import announce
+from facilitator.participants.queries import count_seats
+from facilitator.proposals.moderating import put_back
+from facilitator.proposals.queries import proposal_in
+from facilitator.proposals.rules import State
+from facilitator.voting.actions import conceal, undo_opening
+from facilitator.voting.models import Vote
+from facilitator.voting.queries import vote_in
+from facilitator.voting.rules import VoteState
+from facilitator.workshops.models import Act, Progress, Step, Workshop
+from facilitator.workshops.queries import progress_of
+from facilitator.workshops.rules import Status
+
+
+class CannotBeUndone(RuleBroken):
+    """It is over for good."""
+
+    message = N_("A closed vote stays closed: its ballots are counted and sealed.")
+
+
+class SomethingCameLater(RuleBroken):
+    """What it did was changed again since."""
+
+    message = N_("This was changed again later. Undo the later act first.")
+
+
+class PeopleAreIn(RuleBroken):
+    """Their seats would be gone."""
+
+    message = NN_(
+        "%(num)d person has joined already: the workshop stays open.",
+        "%(num)d people have joined already: the workshop stays open.",
+    )
+
+
+class AlreadyUndone(RuleBroken):
+    """A colleague was quicker."""
+
+    message = N_("This was undone already.")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """What an act was: a message, or two forms chosen by ``num``, and its values.
+
+    A ``step`` among the values is (title by language, kind), for the page to name.
+    """
+
+    message: str | tuple[str, str]
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+Undoing = Callable[[Session, Workshop, Act], None]
+
+_MESSAGES: dict[str, str | tuple[str, str]] = {
+    "workshop.opened": N_("The workshop was opened."),
+    "workshop.ended": N_("The workshop was ended."),
+    "step.moved": N_("The workshop moved to: %(step)s"),
+    "step.extended": NN_(
+        "The step was given %(num)d minute more.",
+        "The step was given %(num)d minutes more.",
+    ),
+    "step.last_called": N_("The last 30 seconds were called."),
+    "proposal.approved": N_("Proposal %(number)d was approved."),
+    "proposal.hidden": N_("Proposal %(number)d was hidden."),
+    "proposal.restored": N_("Proposal %(number)d was shown again."),
+    "vote.opened": N_("Vote %(vote)d was opened."),
+    "vote.closed": N_("Vote %(vote)d was closed."),
+    "vote.revealed": N_("The results of vote %(vote)d were shown."),
+}
+
+
+def sentence(act: Act) -> Sentence:
+    """Return in words what an act was."""
+    details = act.details
+    message = _MESSAGES.get(act.kind, N_("Something else was changed."))
+    values: dict[str, Any] = {}
+    if "step_kind" in details:
+        values["step"] = (details["title"], details["step_kind"])
+    if isinstance(message, tuple):
+        values["num"] = details["minutes"]
+    values |= {k: details[k] for k in ("number", "vote") if k in details}
+    return Sentence(message, values)
+
+
+def is_undoable(act: Act) -> bool:
+    """Whether the list offers to undo an act; it may still be refused."""
+    return act.kind in _UNDOING and act.kind != "vote.closed"
+
+
+def undo(session: Session, workshop: Workshop, act_id: int) -> None:
+    """Take an act back and mark it undone.
+
+    Raises:
+        NotFoundHere: the workshop has no such act.
+        AlreadyUndone, SomethingCameLater, CannotBeUndone, PeopleAreIn,
+        RuleBroken: what happened since forbids it.
+    """
+    session.refresh(workshop, with_for_update=True)
+    act = session.get(Act, act_id)
+    if act is None or act.workshop_id != workshop.id or act.kind not in _UNDOING:
+        raise NotFoundHere()
+    session.refresh(act)
+    if act.undone_at:
+        raise AlreadyUndone()
+    _UNDOING[act.kind](session, workshop, act)
+    act.undone_at = now()
+    announce(session, workshop.id, "acts")
+    session.flush()
+
+
+def _reopen(session: Session, workshop: Workshop, act: Act) -> None:
+    if workshop.status is not Status.ENDED:
+        raise SomethingCameLater()
+    workshop.status, workshop.ended_at = Status.OPEN, None
+    if progress := progress_of(session, workshop.id):
+        progress.ends_at = _moment(act.details["ends_at"])
+    announce(session, workshop.id, "step")
+
+
+def _back_to_draft(session: Session, workshop: Workshop, act: Act) -> None:
+    progress = _standing(session, workshop, act)
+    if people := count_seats(session, workshop.id):
+        raise PeopleAreIn(num=people)
+    session.delete(progress)
+    workshop.status, workshop.opened_at = Status.DRAFT, None
+    announce(session, workshop.id, "step")
+
+
+def _move_back(session: Session, workshop: Workshop, act: Act) -> None:
+    progress = _standing(session, workshop, act)
+    step = session.get(Step, act.details["come_from"])
+    if step is None or _vote_is_open(session, workshop):
+        raise SomethingCameLater()
+    progress.step_id, progress.step = step.id, step
+    entered_at = _moment(act.details["entered_at"])
+    progress.entered_at = entered_at or progress.entered_at
+    progress.ends_at = _moment(act.details["ends_at"])
+    announce(session, workshop.id, "step")
+
+
+def _shorten(session: Session, workshop: Workshop, act: Act) -> None:
+    progress = _standing(session, workshop, act)
+    if progress.ends_at != _moment(act.details["ended_at"]):
+        raise SomethingCameLater()
+    progress.ends_at = _moment(act.details["ends_at"])
+    announce(session, workshop.id, "step")
+
+
+def _unopen(session: Session, workshop: Workshop, act: Act) -> None:
+    undo_opening(session, vote_in(session, workshop.id, act.details["vote"]))
+
+
+def _unclose(_session: Session, _workshop: Workshop, _act: Act) -> None:
+    raise CannotBeUndone()
+
+
+def _unreveal(session: Session, workshop: Workshop, act: Act) -> None:
+    conceal(session, vote_in(session, workshop.id, act.details["vote"]))
+
+
+def _vote_is_open(session: Session, workshop: Workshop) -> bool:
+    found = select(Vote.id).where(
+        Vote.workshop_id == workshop.id, Vote.state == VoteState.OPEN
+    )
+    return session.scalars(found).first() is not None
+
+
+def _moment(kept: str | None) -> datetime | None:
+    return datetime.fromisoformat(kept) if kept else None
+
+
+def _standing(session: Session, workshop: Workshop, act: Act) -> Progress:
+    """Return where the workshop stands, if that is where the act left it."""
+    progress = progress_of(session, workshop.id)
+    if (
+        workshop.status is not Status.OPEN
+        or progress is None
+        or progress.step_id != act.details["step"]
+    ):
+        raise SomethingCameLater()
+    return progress
+
+
+def _put_back(session: Session, workshop: Workshop, act: Act) -> None:
+    number = act.details["number"]
+    if proposal_in(session, workshop.id, number).state is not _LEFT_AS[act.kind]:
+        raise SomethingCameLater()
+    was, why = act.details["was"], act.details["was_why"]
+    put_back(session, workshop, number, was, why)
+
+
+_LEFT_AS = {
+    "proposal.approved": State.SHOWN,
+    "proposal.hidden": State.HIDDEN,
+    "proposal.restored": State.SHOWN,
+}
+_UNDOING: dict[str, Undoing] = {
+    "workshop.opened": _back_to_draft,
+    "workshop.ended": _reopen,
+    "step.moved": _move_back,
+    "step.extended": _shorten,
+    "step.last_called": _shorten,
+    "proposal.approved": _put_back,
+    "proposal.hidden": _put_back,
+    "proposal.restored": _put_back,
+    "vote.opened": _unopen,
+    "vote.closed": _unclose,
+    "vote.revealed": _unreveal,
+}

@@ -1,0 +1,187 @@
+"""The control room of a workshop."""
+
+from flask import Blueprint, Response, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import format_time, gettext, ngettext
+from flask_wtf import FlaskForm
+from markupsafe import Markup, escape
+from werkzeug.exceptions import BadRequest
+
+from facilitator.accounts.access import signed_in
+from facilitator.desk import actions, undo
+from facilitator.desk.forms import (
+    ApprovalForm,
+    HidingForm,
+    MoveForm,
+    PressForm,
+    TimeForm,
+)
+from facilitator.desk.queries import Desk
+from facilitator.proposals import moderating
+from facilitator.proposals.queries import proposal_in
+from facilitator.proposals.rules import State
+from facilitator.serving.streams import stream_response
+from facilitator.slow import off_loop
+from facilitator.voting.erasing import after_close
+from facilitator.web.address import join_address, public_address, qr_svg
+from facilitator.web.errors import wants_json
+from facilitator.web.parts import page
+from facilitator.web.transaction import db, on_commit, units
+from facilitator.workshops import moving
+from facilitator.workshops.access import my_workshop
+from facilitator.workshops.models import Act, Workshop
+from facilitator.workshops.naming import name_of_step, step_name
+from facilitator.workshops.rules import StepKind
+
+bp = Blueprint("desk", __name__, url_prefix="/desk/<code>")
+
+PARTS = {
+    part: f"desk/_{part}.html"
+    for part in ("next", "now", "queue", "proposals", "agenda", "acts")
+}
+
+
+@bp.get("/")
+def control(code: str) -> ResponseReturnValue:
+    """Show where the workshop stands, and what comes next."""
+    workshop = my_workshop(code)
+    return page(
+        "desk/control.html",
+        parts=PARTS,
+        desk=Desk(db(), workshop),
+        workshop=workshop,
+        address=public_address(),
+        qr=qr_svg(join_address(code), gettext("Code to join from a phone")),
+        step_name=step_name,
+        in_words=in_words,
+        is_undoable=undo.is_undoable,
+        format_time=format_time,
+        State=State,
+    )
+
+
+@bp.get("/live")
+def live(code: str) -> Response:
+    """Tell the control room and the projector what changes."""
+    return stream_response(my_workshop(code).id)
+
+
+@bp.post("/opening", endpoint="open")
+def open_(code: str) -> ResponseReturnValue:
+    """Let people join: the set-up page's last button."""
+    workshop = _pressed(code, PressForm())
+    actions.open_for_all(db(), workshop, signed_in().id)
+    return _done(code)
+
+
+@bp.post("/moves")
+def move(code: str) -> ResponseReturnValue:
+    """Make the next move."""
+    form = MoveForm()
+    workshop = _pressed(code, form)
+    closed = actions.press(db(), workshop, form.here.data, signed_in().id)
+    if closed:
+        engine = units().engine
+        on_commit(lambda _session: off_loop(after_close, engine))
+    return _done(code)
+
+
+@bp.post("/steps/<int:step_id>")
+def go(code: str, step_id: int) -> ResponseReturnValue:
+    """Go to any step: back, or past one."""
+    workshop = _pressed(code, PressForm())
+    actions.go_elsewhere(db(), workshop, step_id, signed_in().id)
+    return _done(code)
+
+
+@bp.post("/time")
+def extend(code: str) -> ResponseReturnValue:
+    """Give the current step more minutes."""
+    form = TimeForm()
+    workshop = _pressed(code, form)
+    moving.extend(db(), workshop, form.minutes.data, signed_in().id)
+    return _done(code)
+
+
+@bp.post("/last-call")
+def call_last(code: str) -> ResponseReturnValue:
+    """Let everybody's timer run out in 30 seconds."""
+    workshop = _pressed(code, PressForm())
+    moving.call_last(db(), workshop, signed_in().id)
+    return _done(code)
+
+
+@bp.post("/proposals/<int:number>/approval")
+def approve(code: str, number: int) -> ResponseReturnValue:
+    """Show a held proposal to everybody."""
+    form = ApprovalForm()
+    workshop = _pressed(code, form)
+    moderating.approve(
+        db(), workshop, number, signed_in().id, version=form.version.data
+    )
+    return _done(code)
+
+
+@bp.post("/proposals/<int:number>/return")
+def restore(code: str, number: int) -> ResponseReturnValue:
+    """Show a hidden proposal again."""
+    workshop = _pressed(code, PressForm())
+    moderating.restore(db(), workshop, number, signed_in().id)
+    return _done(code)
+
+
+@bp.route("/proposals/<int:number>/hiding", methods=["GET", "POST"])
+def hide(code: str, number: int) -> ResponseReturnValue:
+    """Ask for a reason and take a proposal out."""
+    workshop = my_workshop(code)
+    proposal = proposal_in(db(), workshop.id, number)
+    form = HidingForm()
+    if form.validate_on_submit():
+        moderating.hide(
+            db(), workshop, number, signed_in().id, reason=form.reason.data
+        )
+        return _done(code)
+    shown = render_template(
+        "desk/hide.html", workshop=workshop, proposal=proposal, form=form
+    )
+    return shown, 422 if form.errors else 200
+
+
+@bp.post("/acts/<int:act_id>/undoing")
+def take_back(code: str, act_id: int) -> ResponseReturnValue:
+    """Undo an act of the list."""
+    workshop = _pressed(code, PressForm())
+    undo.undo(db(), workshop, act_id)
+    return _done(code)
+
+
+def in_words(act: Act) -> Markup:
+    """Return what an act was, in the reader's language."""
+    said = undo.sentence(act)
+    values = dict(said.values)
+    if "step" in values:
+        title, kind = values["step"]
+        values["step"] = name_of_step(title, StepKind(kind))
+    if isinstance(said.message, tuple):
+        return escape(ngettext(*said.message, **values))
+    return escape(gettext(said.message)) % values
+
+
+def _pressed(code: str, form: FlaskForm) -> Workshop:
+    """Return the facilitator's workshop once `form` is what a button sends.
+
+    Raises:
+        NotFoundHere: it is not theirs.
+        BadRequest: no button of ours sends that.
+    """
+    workshop = my_workshop(code)
+    if not form.validate_on_submit():
+        raise BadRequest()
+    return workshop
+
+
+def _done(code: str) -> ResponseReturnValue:
+    """Answer a script with nothing (the page hears of the change), else the page."""
+    if wants_json():
+        return "", 204
+    return redirect(url_for("desk.control", code=code), 303)

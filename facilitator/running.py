@@ -1,0 +1,146 @@
+"""What the commands do. Import it late: `serve` must patch the process first."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+from alembic.util import CommandError
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from facilitator import lan
+from facilitator.accounts import actions
+from facilitator.accounts.actions import Person
+from facilitator.accounts.passwords import hash_password
+from facilitator.accounts.queries import account_by_email, has_accounts
+from facilitator.accounts.rules import FIRST_LINK_LIFE, clean_email
+from facilitator.app import create_app
+from facilitator.config import Settings, WrongSetting
+from facilitator.db import connect
+from facilitator.demo.filling import fill
+from facilitator.live.feed import Feed
+from facilitator.migrating import upgrade
+from facilitator.serving.hub import Hub
+from facilitator.serving.server import serve as serve_app
+from facilitator.units import Units
+from facilitator.workshops.queries import open_workshops
+
+DEMO_LINK_LIFE = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Doors:
+    """Where people come in, once the server listens."""
+
+    desk: str
+    link: str | None  # signs the facilitator in, once
+    link_life: timedelta
+    phones: list[str]  # the most likely first
+    join: str  # what the QR holds
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Units]:
+    """Give the units of work of the database, brought to this version's schema.
+
+    Raises:
+        WrongSetting: the database cannot be used.
+    """
+    try:
+        engine = connect(settings.database_url)
+        upgrade(engine)
+    except ImportError as error:
+        raise WrongSetting(
+            'PostgreSQL needs one more package: pip install "facilitator[postgresql]".'
+        ) from error
+    except CommandError as error:
+        raise WrongSetting(
+            "The database was made by a newer Facilitator: update this one first."
+        ) from error
+    except SQLAlchemyError as error:
+        why = str(getattr(error, "orig", error)).strip().splitlines()[0]
+        raise WrongSetting(f"The database cannot be used: {why}.") from error
+    units = Units(engine)
+    try:
+        yield units
+    finally:
+        units.close()
+        engine.dispose()
+
+
+def serve(settings: Settings, *, is_demo: bool, ready: Callable[[Doors], None]) -> None:
+    """Serve until the process is told to stop; `ready` is called once people may come.
+
+    Raises:
+        WrongSetting: the database cannot be used.
+        OSError: the port is taken.
+    """
+    with opened(settings) as units:
+        with units.writing() as session:
+            token = _demo_link(session) if is_demo else actions.first_link(session)
+            life = DEMO_LINK_LIFE if is_demo else FIRST_LINK_LIFE
+            doors = _doors(session, settings, token, life)
+        hub = Hub()
+        app = create_app(settings, units)
+        app.extensions["hub"] = hub
+        feed = Feed(units, hub)
+        feed.start()
+        try:
+            serve_app(
+                app, settings.host, settings.port, hub, ready=lambda _: ready(doors)
+            )
+        finally:
+            feed.stop()
+
+
+def add_account(settings: Settings, person: Person, *, is_admin: bool) -> str:
+    """Make an account, and return the link that sets its password.
+
+    The first account may always invite others.
+
+    Raises:
+        EmailTaken: the e-mail has an account already.
+    """
+    with opened(settings) as units, units.writing() as session:
+        is_first = not has_accounts(session)
+        account = actions.add_account(session, person, is_admin=is_admin or is_first)
+        token = actions.link_for(session, account.id)
+    return _link(lan.base_urls(settings)[0], token)
+
+
+def link_for(settings: Settings, email: str) -> str | None:
+    """Return a link to a new password, or None when `email` has no account."""
+    with opened(settings) as units, units.writing() as session:
+        account = account_by_email(session, clean_email(email))
+        token = actions.link_for(session, account.id) if account else None
+    return _link(lan.base_urls(settings)[0], token) if token else None
+
+
+def _demo_link(session: Session) -> str:
+    """Fill the demo, and return the token that signs its facilitator in."""
+    account = fill(session)
+    # Nobody knows this password: the link is the way in, with nothing to choose.
+    account.password_hash = hash_password(secrets.token_hex())
+    return actions.link_for(session, account.id, DEMO_LINK_LIFE)
+
+
+def _doors(
+    session: Session, settings: Settings, token: str | None, life: timedelta
+) -> Doors:
+    here = settings.public_url or lan.local_url(settings)
+    phones = lan.base_urls(settings)
+    workshops = open_workshops(session)
+    only = workshops[0].code if len(workshops) == 1 else None
+    return Doors(
+        desk=f"{here}/desk/",
+        link=_link(here, token) if token else None,
+        link_life=life,
+        phones=phones,
+        join=lan.join_url(phones[0], only) if only else phones[0],
+    )
+
+
+def _link(base: str, token: str) -> str:
+    return f"{base}/accounts/invitations/{token}"

@@ -1,0 +1,55 @@
+"""How much fits on the projector at the sizes that the last row can read. Pure.
+
+Measured on a 4:3 screen, the narrowest: what fits there fits everywhere.
+Source: UX requirement 75 (5 % of the height, Arabic 5.5 %, at most 7 lines or
+6 bars a screen).
+"""
+
+from collections.abc import Callable, Sequence
+from textwrap import wrap
+from typing import TypeVar
+
+LINE = 38  # characters of a line beside its number
+BESIDE_TIMER = 22  # characters of a line beside the timer
+WHOLE = 44  # characters of a line over the whole width
+BAR_LINE = 32  # characters of a bar's name, beside its rank and number
+LINES = 6  # under a heading of one line
+BAR_ROOM = 6.5  # lines; a bar itself takes about half of one
+BAR = 0.45
+BARS = 6
+
+Item = TypeVar("Item")
+
+
+def lines(text: str, width: int) -> int:
+    """Return how many lines `text` takes where one holds `width` characters."""
+    return max(1, len(wrap(text, width)))
+
+
+def paged(
+    items: Sequence[Item],
+    cost: Callable[[Item], float],
+    room: float,
+    most: int | None = None,
+) -> list[list[Item]]:
+    """Return `items` in pages that hold no more than `room`; one at least on each.
+
+    `most` limits the number of items of a page.
+    """
+    pages: list[list[Item]] = []
+    left = 0.0
+    for item in items:
+        needed = cost(item)
+        full = most is not None and pages and len(pages[-1]) >= most
+        if not pages or needed > left or full:
+            pages.append([])
+            left = room
+        pages[-1].append(item)
+        left -= needed
+    return pages
+
+
+def portions(text: str, width: int, room: int) -> list[str]:
+    """Return a long text in pieces of at most `room` lines, cut between words."""
+    rows = wrap(text, width, break_long_words=False)
+    return [" ".join(rows[i : i + room]) for i in range(0, len(rows), room)]

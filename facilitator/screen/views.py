@@ -1,0 +1,51 @@
+"""The projector's window. Its facilitators alone open it; the room only looks."""
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+from flask_babel import force_locale, gettext
+
+from facilitator.errors import N_
+from facilitator.screen.queries import Screen
+from facilitator.screen.slides import result_pages
+from facilitator.texts import LANGUAGES, Text
+from facilitator.voting.rules import USUAL_QUESTION
+from facilitator.web.address import join_address, public_address, qr_svg
+from facilitator.web.locale import LOCALES, offer, speak
+from facilitator.web.parts import page
+from facilitator.web.transaction import db
+from facilitator.workshops.access import my_workshop
+from facilitator.workshops.naming import step_name
+
+bp = Blueprint("screen", __name__, url_prefix="/screen/<code>")
+
+# For whoever sees no page. Source: UX requirement 42
+HELP = N_("No page? Stay on the Wi-Fi, switch mobile data off, type the address.")
+
+
+@bp.get("/")
+def show(code: str) -> ResponseReturnValue:
+    """Show the room the current step, in the workshop's main language."""
+    workshop = my_workshop(code)
+    offer(workshop.languages, workshop.main_language)
+    speak(workshop.main_language)
+    return page(
+        "screen/show.html",
+        parts={"picture": "screen/_picture.html"},
+        screen=Screen(db(), workshop),
+        workshop=workshop,
+        step_name=step_name,
+        result_pages=result_pages,
+        usual_question=USUAL_QUESTION,
+        help_lines=help_lines,
+        address=public_address().split("//", 1)[1],
+        qr=qr_svg(join_address(code), gettext("Code to join from a phone")),
+    )
+
+
+def help_lines() -> list[Text]:
+    """Return the help for whoever sees no page, in every language."""
+    found = []
+    for language in LANGUAGES:
+        with force_locale(LOCALES[language]):
+            found.append(Text(gettext(HELP), language))
+    return found

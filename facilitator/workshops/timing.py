@@ -1,0 +1,35 @@
+"""The timer of a step, as pages show it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from facilitator.workshops.models import Progress
+
+
+@dataclass(frozen=True)
+class Timing:
+    """When the step ends and what the server's clock says: milliseconds since 1970.
+
+    `left` and `total` are seconds; `left` is negative once the time is up.
+    """
+
+    ends: int
+    now: int
+    left: int
+    total: int
+
+
+def timing_of(progress: Progress | None, at: datetime) -> Timing | None:
+    """Return the timer of the current step, None where none runs."""
+    if progress is None or progress.ends_at is None:
+        return None
+    return Timing(
+        ends=_milliseconds(progress.ends_at),
+        now=_milliseconds(at),
+        left=round((progress.ends_at - at).total_seconds()),
+        total=round((progress.ends_at - progress.entered_at).total_seconds()),
+    )
+
+
+def _milliseconds(at: datetime) -> int:
+    return round(at.timestamp() * 1000)
