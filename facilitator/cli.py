@@ -9,7 +9,7 @@ import os
 import tempfile
 import tomllib
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 FAILED = 1  # exit codes
 MISUSED = 2
+HOUR = 60  # minutes
 SQLITE = "sqlite:///"
 Command = Callable[..., None]
 
@@ -236,7 +237,9 @@ def _show_doors(doors: "Doors") -> None:
     """Say where the desk is, and what phones open."""
     click.echo(f"Facilitator {_version()}\n")
     if doors.link:
-        click.echo("To sign in, open this link. It works once:")
+        minutes = doors.link_life // timedelta(minutes=1)
+        time = f"{minutes} minutes" if minutes < HOUR else f"{minutes // HOUR} hours"
+        click.echo(f"To sign in, open this link. It works once, within {time}:")
         click.secho(f"  {doors.link}\n", bold=True)
     click.echo(f"Desk     {doors.desk}")
     click.echo(f"Phones   {doors.phones[0]}")

@@ -15,7 +15,7 @@ from facilitator.accounts import actions
 from facilitator.accounts.actions import Person
 from facilitator.accounts.passwords import hash_password
 from facilitator.accounts.queries import account_by_email, has_accounts
-from facilitator.accounts.rules import clean_email
+from facilitator.accounts.rules import FIRST_LINK_LIFE, clean_email
 from facilitator.app import create_app
 from facilitator.config import Settings, WrongSetting
 from facilitator.db import connect
@@ -36,6 +36,7 @@ class Doors:
 
     desk: str
     link: str | None  # signs the facilitator in, once
+    link_life: timedelta
     phones: list[str]  # the most likely first
     join: str  # what the QR holds
 
@@ -79,7 +80,8 @@ def serve(settings: Settings, *, is_demo: bool, ready: Callable[[Doors], None]) 
     with opened(settings) as units:
         with units.writing() as session:
             token = _demo_link(session) if is_demo else actions.first_link(session)
-            doors = _doors(session, settings, token)
+            life = DEMO_LINK_LIFE if is_demo else FIRST_LINK_LIFE
+            doors = _doors(session, settings, token, life)
         hub = Hub()
         app = create_app(settings, units)
         app.extensions["hub"] = hub
@@ -124,7 +126,9 @@ def _demo_link(session: Session) -> str:
     return actions.link_for(session, account.id, DEMO_LINK_LIFE)
 
 
-def _doors(session: Session, settings: Settings, token: str | None) -> Doors:
+def _doors(
+    session: Session, settings: Settings, token: str | None, life: timedelta
+) -> Doors:
     here = settings.public_url or lan.local_url(settings)
     phones = lan.base_urls(settings)
     workshops = open_workshops(session)
@@ -132,6 +136,7 @@ def _doors(session: Session, settings: Settings, token: str | None) -> Doors:
     return Doors(
         desk=f"{here}/desk/",
         link=_link(here, token) if token else None,
+        link_life=life,
         phones=phones,
         join=lan.join_url(phones[0], only) if only else phones[0],
     )

@@ -114,7 +114,7 @@ def open_vote(session: Session, vote: Vote, account_id: int) -> None:
     vote.opening_hash = opening_hash(vote.spec)
     vote.state, vote.opened_at = VoteState.OPEN, now()
     record(session, vote.workshop_id, account_id, "vote.opened", vote=vote.number)
-    announce(session, vote.workshop_id, "votes")
+    _announce(session, vote)
     session.flush()
 
 
@@ -137,7 +137,7 @@ def undo_opening(session: Session, vote: Vote) -> None:
     session.execute(delete(VoteOption).where(VoteOption.vote_id == vote.id))
     vote.state, vote.opened_at = VoteState.PREPARED, None
     vote.spec, vote.opening_hash = None, None
-    announce(session, vote.workshop_id, "votes")
+    _announce(session, vote)
     session.flush()
 
 
@@ -169,8 +169,7 @@ def close_vote(session: Session, vote: Vote, account_id: int) -> None:
     vote.closing_hash = closing_hash(vote.opening_hash or "", taken)
     vote.state, vote.closed_at = VoteState.CLOSED, now()
     record(session, vote.workshop_id, account_id, "vote.closed", vote=vote.number)
-    announce(session, vote.workshop_id, "votes")
-    announce(session, vote.workshop_id, "result")
+    _announce(session, vote)
     session.flush()
 
 
@@ -202,3 +201,9 @@ def conceal(session: Session, vote: Vote) -> None:
 def _lock(session: Session, vote: Vote) -> None:
     """Read the vote again, and let nobody else change it before the commit."""
     session.refresh(vote, with_for_update=True)
+
+
+def _announce(session: Session, vote: Vote) -> None:
+    """Tell that the vote's state changed; phones do not listen to every ballot."""
+    announce(session, vote.workshop_id, "votes")
+    announce(session, vote.workshop_id, "result")

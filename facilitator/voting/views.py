@@ -1,0 +1,197 @@
+"""The ballot on a phone, what stands behind it, and the published receipts."""
+
+from datetime import datetime
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale, gettext, ngettext
+from werkzeug import Response
+
+from facilitator import keys
+from facilitator.dates import date_in_words, hour_in_words
+from facilitator.participants.access import (
+    Participant,
+    participant_in,
+    seat_of_visitor,
+)
+from facilitator.voting import ballots
+from facilitator.voting.ballots import OwnBallot, own_ballot, published
+from facilitator.voting.forms import BallotForm, ReceiptForm
+from facilitator.voting.methods import Content
+from facilitator.voting.models import Vote
+from facilitator.voting.queries import public_result, spec_of, vote_in
+from facilitator.voting.results import Publication, Result, publication
+from facilitator.voting.rules import BallotRefused, VoteState
+from facilitator.voting.sending import remember_sending, sent_at
+from facilitator.voting.spec import by_axis
+from facilitator.web.parts import page
+from facilitator.web.transaction import db
+from facilitator.workshops.access import public_workshop
+from facilitator.workshops.models import Workshop
+
+# A larger number would not fit the database's integers.
+bp = Blueprint("voting", __name__, url_prefix="/w/<code>/votes/<int(max=99999):number>")
+
+PARTS = {"vote-now": "voting/_now.html"}
+
+
+@bp.get("/")
+def ballot(code: str, number: int) -> ResponseReturnValue:
+    """Show the ballot to fill in, or what became of one's own."""
+    participant, vote, own = _asking(code, number)
+    if vote.state is VoteState.OPEN and own is None:
+        return _paper(participant, vote, own, BallotForm(formdata=None))
+    return page(
+        "voting/voted.html",
+        parts=PARTS,
+        workshop=participant.workshop,
+        vote=vote,
+        spec=spec_of(vote) if vote.spec else None,
+        own=own,
+        sent=sent_at(number),
+        result=public_result(vote),
+    )
+
+
+@bp.get("/change")
+def change(code: str, number: int) -> ResponseReturnValue:
+    """Show one's ballot as it is, to be changed."""
+    participant, vote, own = _asking(code, number)
+    if vote.state is not VoteState.OPEN or own is None:
+        return redirect(url_for(".ballot", code=code, number=number))
+    form = BallotForm(formdata=None)
+    form.marks.data = own.content if isinstance(own.content, list) else []
+    return _paper(participant, vote, own, form)
+
+
+@bp.post("/")
+def send(code: str, number: int) -> ResponseReturnValue:
+    """Take in a ballot, or a change of it."""
+    participant, vote, own = _asking(code, number)
+    form = BallotForm()
+    if not form.validate_on_submit():
+        return _paper(participant, vote, own, form), 422
+    try:
+        ballots.cast(
+            db(),
+            vote,
+            participant.token,
+            form.answer,
+            instead_of=form.instead_of.data,
+        )
+    except BallotRefused as refusal:
+        form.marks.errors = [refusal.sentence(gettext, ngettext)]
+        return _paper(participant, vote, own, form), refusal.status
+    there = url_for(".ballot", code=code, number=number)
+    answer = redirect(there, 303)
+    remember_sending(answer, code, number)
+    return answer
+
+
+@bp.get("/about")
+def about(code: str, number: int) -> ResponseReturnValue:
+    """Say the rule in one sentence, and what the vote does not protect against."""
+    workshop = public_workshop(code)
+    vote = vote_in(db(), workshop.id, number)
+    return render_template(
+        "voting/about.html",
+        workshop=workshop,
+        vote=vote,
+        spec=spec_of(vote) if vote.spec else None,
+    )
+
+
+@bp.get("/receipts")
+def receipts(code: str, number: int) -> ResponseReturnValue:
+    """Show totals, seals and the list of receipts, once the result is shown."""
+    workshop = public_workshop(code)
+    vote = vote_in(db(), workshop.id, number)
+    return _receipts(workshop, vote, ReceiptForm(formdata=None), wanted=None)
+
+
+@bp.post("/receipts")
+def find(code: str, number: int) -> ResponseReturnValue:
+    """Look for one receipt in the list."""
+    workshop = public_workshop(code)
+    vote = vote_in(db(), workshop.id, number)
+    form = ReceiptForm()
+    typed = form.receipt.data or ""
+    wanted = keys.read_code(typed, keys.RECEIPT_LENGTH)
+    if not form.validate_on_submit() or wanted is None:
+        form.receipt.errors = [gettext("A receipt has 12 letters and digits.")]
+        return _receipts(workshop, vote, form, wanted=None), 422
+    return _receipts(workshop, vote, form, wanted)
+
+
+def _asking(code: str, number: int) -> tuple[Participant, Vote, OwnBallot | None]:
+    participant = participant_in(code)
+    vote = vote_in(db(), participant.workshop.id, number)
+    return participant, vote, own_ballot(db(), vote, participant.token)
+
+
+def _paper(
+    participant: Participant, vote: Vote, own: OwnBallot | None, form: BallotForm
+) -> Response:
+    """Show the form. Axes and options come in the order of this ballot."""
+    spec = spec_of(vote)
+    form.instead_of.data = own.state if own else ""
+    ticked = list(form.marks.data or [])
+    return page(
+        "voting/ballot.html",
+        parts=PARTS,
+        workshop=participant.workshop,
+        vote=vote,
+        spec=spec,
+        own=own,
+        sent=None,
+        result=None,
+        form=form,
+        ticked=ticked,
+        left=max(spec.most - len(ticked), 0),
+        groups=by_axis(spec, keys.locator(participant.token, vote.key)),
+    )
+
+
+def _receipts(
+    workshop: Workshop, vote: Vote, form: ReceiptForm, wanted: str | None
+) -> str:
+    result = public_result(vote)
+    participant = seat_of_visitor(workshop)
+    own = own_ballot(db(), vote, participant.token) if participant else None
+    listed = dict(published(db(), vote)) if result else {}
+    return render_template(
+        "voting/receipts.html",
+        workshop=workshop,
+        vote=vote,
+        result=result,
+        form=form,
+        own=own if result else None,
+        wanted=wanted,
+        is_found=wanted in listed,
+        lines=_lines(result, listed) if result else {},
+        moment=_moment,
+        groups=keys.in_groups,
+    )
+
+
+def _lines(result: Result, listed: dict[str, Content]) -> dict[str, list[int]]:
+    """Return the numbers chosen by receipt, where single ballots may be published.
+
+    None chosen is a blank ballot.
+    """
+    options = {option.id: option.number for option in result.spec.options}
+    if publication(result.ballots, len(options)) is Publication.TOTALS:
+        return {}
+    return {
+        receipt: sorted(options[mark] for mark in content if mark in options)
+        for receipt, content in listed.items()
+    }
+
+
+def _moment(at: datetime) -> dict[str, str]:
+    """Return the day and the hour of the server's clock, in words."""
+    local = at.astimezone()
+    return {
+        "day": date_in_words(local.date().isoformat(), get_locale() or "ar_MA"),
+        "hour": hour_in_words(f"{local:%H:%M}"),
+    }

@@ -1,0 +1,102 @@
+"""Settings: from where they come, and how wrong ones are refused."""
+
+import os
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from facilitator.config import WrongSetting, read_settings
+
+
+def test_what_is_given_wins_over_the_environment(tmp_path: Path) -> None:
+    environment = {
+        "FACILITATOR_DATA": str(tmp_path / "from-environment"),
+        "FACILITATOR_PORT": "8400",
+        "FACILITATOR_HOST": "127.0.0.1",
+    }
+
+    settings = read_settings(environment, data=tmp_path / "given", port="8500")
+
+    assert settings.data == tmp_path / "given"
+    assert (settings.port, settings.host) == (8500, "127.0.0.1")
+    assert not (tmp_path / "from-environment").exists()
+
+
+def test_without_settings_the_data_folder_holds_everything(tmp_path: Path) -> None:
+    settings = read_settings({}, data=tmp_path)
+
+    assert settings.database_url == f"sqlite:///{tmp_path}/facilitator.db"
+    assert (settings.host, settings.port) == ("0.0.0.0", 8321)  # noqa: S104
+    assert (settings.public_url, settings.https) == (None, False)
+
+
+def test_the_secret_key_is_made_once(tmp_path: Path) -> None:
+    first = read_settings({}, data=tmp_path).secret_key
+
+    assert read_settings({}, data=tmp_path).secret_key == first
+    assert len(first) == 64
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
+def test_nobody_else_may_read_the_data(tmp_path: Path) -> None:
+    read_settings({}, data=tmp_path / "new")
+
+    assert stat.S_IMODE(os.stat(tmp_path / "new").st_mode) == 0o700
+    assert stat.S_IMODE(os.stat(tmp_path / "new" / "secret-key").st_mode) == 0o600
+
+
+def test_an_address_with_https_makes_cookies_secure(tmp_path: Path) -> None:
+    settings = read_settings(
+        {"FACILITATOR_PUBLIC_URL": "https://atelier.example/"}, data=tmp_path
+    )
+
+    assert (settings.public_url, settings.https) == ("https://atelier.example", True)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("PORT", "eighty", "The port must be a number from 1 to 65535, not 'eighty'."),
+        ("PORT", "70000", "The port must be a number from 1 to 65535, not '70000'."),
+        ("PORT", "٨٠", "The port must be a number from 1 to 65535, not '٨٠'."),
+        (
+            "PUBLIC_URL",
+            "atelier.example",
+            "The public address must look like https://name.example, "
+            "not 'atelier.example'.",
+        ),
+        (
+            "DATABASE_URL",
+            "mysql://here",
+            "FACILITATOR_DATABASE_URL must begin with sqlite:/// or "
+            "postgresql+psycopg://.",
+        ),
+        (
+            "PORTS",
+            "1",
+            "FACILITATOR_PORTS is not a setting; the settings are FACILITATOR_DATA, "
+            "FACILITATOR_DATABASE_URL, FACILITATOR_HOST, FACILITATOR_PORT, "
+            "FACILITATOR_PUBLIC_URL, FACILITATOR_SECRET_KEY.",
+        ),
+    ],
+)
+def test_a_wrong_setting_is_refused_in_one_sentence(
+    tmp_path: Path, name: str, value: str, sentence: str
+) -> None:
+    with pytest.raises(WrongSetting) as refused:
+        read_settings({f"FACILITATOR_{name}": value}, data=tmp_path)
+
+    assert str(refused.value) == sentence
+
+
+def test_a_data_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+
+    with pytest.raises(WrongSetting) as refused:
+        read_settings({}, data=tmp_path / "file" / "folder")
+
+    assert str(refused.value) == (
+        f"The data folder {tmp_path}/file/folder cannot be made: Not a directory."
+    )
