@@ -137,9 +137,7 @@ def hide(code: str, number: int) -> ResponseReturnValue:
     proposal = proposal_in(db(), workshop.id, number)
     form = HidingForm()
     if form.validate_on_submit():
-        moderating.hide(
-            db(), workshop, number, signed_in().id, reason=form.reason.data
-        )
+        moderating.hide(db(), workshop, number, signed_in().id, reason=form.reason.data)
         return _done(code)
     shown = render_template(
         "desk/hide.html", workshop=workshop, proposal=proposal, form=form
