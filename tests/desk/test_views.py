@@ -158,7 +158,7 @@ def test_an_open_vote_shows_how_many_and_never_what(
     assert "2 of 3 have voted" in parts["now"]
     assert "1 person has not voted yet." in parts["next"]
     assert not any(receipt in seen for receipt in receipts)
-    assert "bar__" not in seen
+    assert 'class="bar' not in seen
     assert vote.result is None
 
 
@@ -189,13 +189,12 @@ def test_a_proposal_is_hidden_with_a_reason_and_comes_back(
     hidden = store.get(Proposal, floor.proposals[0].id, populate_existing=True)
     assert hidden is not None
     states = [(hidden.state, hidden.hidden_why)]
+    store.commit()
     client.post(f"{url}/return", headers=SCRIPT)
     store.refresh(hidden)
 
-    assert (asked.status_code, without.status_code, answer.status_code) == (
-        *(200, 422),
-        303,
-    )
+    assert [asked.status_code, without.status_code] == [200, 422]
+    assert answer.status_code == 303
     assert states == [(State.HIDDEN, "مكرر")]
     assert hidden.state is State.SHOWN
 
@@ -215,9 +214,7 @@ def test_more_time_and_the_last_call(
     assert acts == ["step.last_called", "step.extended", "workshop.opened"]
 
 
-def test_the_list_of_acts_undoes_them(
-    client: FlaskClient, store: Session, floor: Floor
-) -> None:
+def test_the_list_of_acts_undoes_them(client: FlaskClient, floor: Floor) -> None:
     press(client, floor)
     press(client, floor)
     part = page(client, floor, "acts")
