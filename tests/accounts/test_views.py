@@ -1,6 +1,8 @@
 """Sign in, out, everywhere; links; the people who have an account."""
 
 import re
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -103,6 +105,23 @@ def test_wrong_passwords_are_counted_although_they_are_refused(
         r"Too many wrong passwords\. Wait [12] seconds?, then try again\.",
         _refusal(answer.text),
     )
+    store.refresh(account)
+    assert account.wrong_passwords == 4
+
+
+def test_many_tries_in_the_same_instant_gain_nothing(
+    app: Flask, account: Account, store: Session
+) -> None:
+    with ThreadPoolExecutor(12) as together:
+        answers = list(
+            together.map(
+                lambda n: _try(app.test_client(), account.email, f"sentence {n}"),
+                range(12),
+            )
+        )
+
+    statuses = Counter(answer.status_code for answer in answers)
+    assert statuses == {422: 4, 429: 8}
     store.refresh(account)
     assert account.wrong_passwords == 4
 
