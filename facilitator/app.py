@@ -15,6 +15,7 @@ from facilitator.participants import views as participants
 from facilitator.proposals import views as proposals
 from facilitator.room import views as room
 from facilitator.screen import views as screen
+from facilitator.setup import views as setup
 from facilitator.units import Units
 from facilitator.voting import views as voting
 from facilitator.web import errors, headers, language, locale, outbox, transaction
@@ -42,6 +43,7 @@ def create_app(
         SESSION_COOKIE_NAME="desk",
         SESSION_COOKIE_SECURE=settings.https,
         SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_REFRESH_EACH_REQUEST=False,
         WTF_CSRF_TIME_LIMIT=None,  # a page may stay open all day
         MAX_CONTENT_LENGTH=BODY_LIMIT,
         SEND_FILE_MAX_AGE_DEFAULT=YEAR,  # the version is in the address
@@ -70,6 +72,7 @@ def _register(app: Flask) -> None:
     """Add the pages of every capability."""
     app.register_blueprint(language.bp)
     app.register_blueprint(accounts.bp)
+    app.register_blueprint(setup.bp)
     app.register_blueprint(participants.bp)
     app.register_blueprint(proposals.bp)
     app.register_blueprint(room.bp)

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from facilitator.live.queries import versions
 from facilitator.participants.access import participant_in
 from facilitator.participants.queries import count_seats
+from facilitator.participants.seating import kept_code
 from facilitator.room.now import content_of
 from facilitator.serving.streams import stream_response
 from facilitator.web.parts import page
@@ -35,6 +36,7 @@ def now(code: str) -> ResponseReturnValue:
         workshop=participant.workshop,
         seat=participant.seat,
         people=people,
+        personal_code=kept_code(code),
         spread={
             "step": min(STEP_SPREAD * people, MOST_STEP_SPREAD),
             "people": PEOPLE_SPREAD * people,

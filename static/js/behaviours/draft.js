@@ -6,7 +6,7 @@
 import { fill, isSame, typedIn } from "../lib/fields.js";
 import { draftOf, letterOf } from "../lib/outbox.js";
 import { drop, keep, kept } from "../lib/store.js";
-import { lineOf, say } from "../lib/words.js";
+import { lineOf, offer, say } from "../lib/words.js";
 
 const PAUSE = 2_000; // milliseconds without a key before the server hears of it
 
@@ -40,8 +40,10 @@ export default function draft(form) {
   const restore = () => {
     const before = kept(name);
     if (!before) return;
-    if (!before.over.some((entries) => isSame(entries, onServer))) return drop(name);
-    if (!isSame(before.entries, onServer)) fill(form, before.entries);
+    if (isSame(before.entries, onServer)) return drop(name);
+    const isLater = before.over.some((entries) => isSame(entries, onServer));
+    if (isLater) fill(form, before.entries);
+    else offer(line, () => fill(form, before.entries));
   };
 
   restore();
@@ -51,5 +53,6 @@ export default function draft(form) {
     timer = setTimeout(send, PAUSE);
   });
   form.addEventListener("change", write);
+  form.addEventListener("submit", ({ submitter }) => submitter?.dataset.draft === "drop" && drop(name));
   document.addEventListener("visibilitychange", () => document.hidden && send());
 }

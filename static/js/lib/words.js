@@ -15,6 +15,21 @@ export const say = (line, state) => {
   line.hidden = false;
 };
 
+/** Say that this phone holds another text, with a button that puts it back. */
+export const offer = (line, putBack) => {
+  if (!line) return;
+  refuse(line, line.dataset.wordOther);
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button button--quiet";
+  button.textContent = line.dataset.wordBack;
+  button.addEventListener("click", () => {
+    line.hidden = true;
+    putBack();
+  });
+  line.append(button);
+};
+
 /** Show a sentence of the server, and a link to what it is about. */
 export const refuse = (line, sentence, address) => {
   if (!line) return;
