@@ -11,10 +11,14 @@ from facilitator import paths
 from facilitator.accounts import views as accounts
 from facilitator.config import Settings
 from facilitator.desk import views as desk
+from facilitator.participants import views as participants
+from facilitator.proposals import views as proposals
+from facilitator.room import views as room
 from facilitator.screen import views as screen
+from facilitator.setup import views as setup
 from facilitator.units import Units
 from facilitator.voting import views as voting
-from facilitator.web import errors, headers, language, locale, transaction
+from facilitator.web import errors, headers, language, locale, outbox, transaction
 
 BODY_LIMIT = 256 * 1024  # bytes; the longest form of ours has a tenth
 YEAR = 365 * 24 * 60 * 60  # seconds
@@ -60,12 +64,17 @@ def _install(app: Flask, work: Units) -> None:
     transaction.install(app, work)
     locale.install(app)
     errors.install(app)
+    outbox.install(app)
 
 
 def _register(app: Flask) -> None:
     """Add the pages of every capability."""
     app.register_blueprint(language.bp)
     app.register_blueprint(accounts.bp)
+    app.register_blueprint(setup.bp)
+    app.register_blueprint(participants.bp)
+    app.register_blueprint(proposals.bp)
+    app.register_blueprint(room.bp)
     app.register_blueprint(voting.bp)
     app.register_blueprint(desk.bp)
     app.register_blueprint(screen.bp)

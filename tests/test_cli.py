@@ -32,7 +32,7 @@ def _run(*arguments: str, **environment: str) -> Result:
 @contextmanager
 def _serving(*arguments: str, **environment: str) -> Iterator[tuple[str, str]]:
     """Run a server; give what it printed and its address."""
-    port = _free_port()
+    port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "facilitator", *arguments, "--port", str(port)],
         cwd=ROOT,
@@ -55,7 +55,7 @@ def _serving(*arguments: str, **environment: str) -> Iterator[tuple[str, str]]:
         assert (process.returncode, rest) == (0, ""), printed + rest
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         return int(taken.getsockname()[1])
 

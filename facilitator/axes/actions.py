@@ -1,7 +1,5 @@
 """Write the axes of a workshop."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import delete
@@ -10,24 +8,18 @@ from sqlalchemy.orm import Session
 
 from facilitator.axes.models import Axis, AxisObjective
 from facilitator.axes.queries import axes_of, objectives_of
-from facilitator.axes.rules import MAX_AXES, AxisInUse, TooManyAxes, next_colour
+from facilitator.axes.rules import (
+    MAX_AXES,
+    AxisInUse,
+    AxisText,
+    TooManyAxes,
+    next_colour,
+)
 from facilitator.db import moved, renumber
 from facilitator.live.actions import announce
 from facilitator.workshops.acts import record
 from facilitator.workshops.agenda import lock_workshop
 from facilitator.workshops.models import Act
-
-Texts = dict[str, str]
-
-
-@dataclass(frozen=True)
-class AxisText:
-    """What an axis says, in each language."""
-
-    title: Texts
-    question: Texts = field(default_factory=dict)
-    led_by: Texts = field(default_factory=dict)
-    objectives: Sequence[Texts] = ()
 
 
 def add_axis(

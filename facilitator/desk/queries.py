@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 
 from sqlalchemy import func, select
@@ -177,11 +178,12 @@ class Desk:
 
     def behind(self) -> int | None:
         """Return by how many minutes the workshop is late; early below 0."""
-        opened = self.workshop.opened_at
-        if self.progress is None or opened is None or self.is_over:
+        opened, progress = self.workshop.opened_at, self.progress
+        if progress is None or opened is None or self.is_over:
             return None
-        end = max(self.progress.ends_at or now(), now())
-        return minutes_behind(self.stops, self.progress.step_id, opened, end)
+        planned = timedelta(minutes=progress.step.minutes or 0)
+        end = max(progress.ends_at or progress.entered_at + planned, now())
+        return minutes_behind(self.stops, progress.step_id, opened, end)
 
     @property
     def is_over(self) -> bool:

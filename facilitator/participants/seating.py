@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import cast
 
-from flask import current_app
+from flask import current_app, request
 from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug import Response
 
@@ -39,6 +39,12 @@ def personal_code_cookie(code: str) -> str:
     The server cannot make it again: it derives the token from it, never back.
     """
     return f"code_{code}"
+
+
+def kept_code(code: str) -> str:
+    """Return the personal code that the visitor's phone keeps, in groups, or ""."""
+    kept = keys.read_code(request.cookies.get(personal_code_cookie(code), ""))
+    return keys.in_groups(kept) if kept else ""
 
 
 def keep(answer: Response, workshop: Workshop, token: str, personal_code: str) -> None:

@@ -2,7 +2,7 @@
 
 from time import monotonic
 
-from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug import Response
 
@@ -15,8 +15,8 @@ from facilitator.participants.rules import WorkshopEnded, read_workshop_code
 from facilitator.participants.seating import (
     guesses,
     keep,
+    kept_code,
     offer_code,
-    personal_code_cookie,
     read_offer,
 )
 from facilitator.slow import off_loop
@@ -104,15 +104,15 @@ def notice(code: str) -> ResponseReturnValue:
 def seat(code: str) -> ResponseReturnValue:
     """Show a person their personal code, with the QR that leads back here."""
     participant = participant_in(code)
-    personal_code = keys.read_code(request.cookies.get(personal_code_cookie(code), ""))
+    personal_code = kept_code(code)
     return _unkept(
         make_response(
             render_template(
                 "participants/seat.html",
                 workshop=participant.workshop,
-                personal_code=keys.in_groups(personal_code) if personal_code else "",
+                personal_code=personal_code,
                 qr_svg=qr_svg,
-                address=_return_address(code, personal_code or ""),
+                address=_return_address(code, personal_code),
             )
         )
     )

@@ -18,6 +18,7 @@ from facilitator.proposals.rules import (
     WRITTEN_IN,
     NeedsAxis,
     Words,
+    read_number,
 )
 from facilitator.texts import clean_line
 from facilitator.web.fields import Limit, ParagraphsField, Required
@@ -30,6 +31,12 @@ def one_line(value: str | None) -> str:
 
 class Lines(FieldList):
     """A few lines, each with its own field; its errors are theirs."""
+
+    def _add_entry(self, *args: Any, **kwargs: Any) -> Field:
+        line = super()._add_entry(*args, **kwargs)
+        number = len(self.entries)
+        line.label.text = gettext("Objective %(number)s", number=number)
+        return line
 
     def validate(self, form: Form, extra_validators: Sequence[Any] = ()) -> bool:
         """Validate each line."""
@@ -79,9 +86,7 @@ class ProposalForm(FlaskForm):
     @property
     def written_over(self) -> int:
         """The version over which this was written; 0 when there was none."""
-        typed = self.version.data or ""
-        good = typed.isascii() and typed.isdigit() and len(typed) < 10
-        return int(typed) if good else 0
+        return read_number(self.version.data)
 
     def words(self) -> Words:
         """Return what was written, complete or not."""

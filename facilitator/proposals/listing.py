@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from facilitator.proposals.queries import AxisList
+from facilitator.proposals.rules import read_number
 
 AT_ONCE = 40  # proposals on one page of a phone
 
@@ -31,20 +32,14 @@ def page_of(axes: Sequence[AxisList], wanted: Mapping[str, str]) -> Shown:
     What is not understood is the first page.
     """
     counts = tuple((axis, len(axis.entries)) for axis in axes)
-    position = _number(wanted.get("axis"))
+    position = read_number(wanted.get("axis"))
     chosen = next((a for a in axes if a.axis.position == position), None)
     if chosen is None and sum(count for _axis, count in counts) > AT_ONCE:
         chosen = next((axis for axis, count in counts if count), axes[0])
     if chosen is None:
         return Shown(tuple(axes), counts, None, 1, 1)
     pages = max(1, -(-len(chosen.entries) // AT_ONCE))
-    page = min(max(1, _number(wanted.get("page"))), pages)
+    page = min(max(1, read_number(wanted.get("page"))), pages)
     entries = chosen.entries[(page - 1) * AT_ONCE : page * AT_ONCE]
     only = replace(chosen, entries=entries)
     return Shown((only,), counts, chosen.axis.position, page, pages)
-
-
-def _number(typed: str | None) -> int:
-    """Return a small number, 0 for anything else."""
-    good = typed is not None and typed.isascii() and typed.isdigit() and len(typed) < 5
-    return int(typed) if good and typed else 0

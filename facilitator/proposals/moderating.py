@@ -90,7 +90,9 @@ def put_back(
 def _locked(session: Session, workshop: Workshop, number: int) -> Proposal:
     """Return the proposal, which nobody else changes until the transaction ends."""
     proposal = proposal_in(session, workshop.id, number)
-    session.refresh(proposal, ["state", "version", "hidden_why"], with_for_update={"of": Proposal})
+    session.refresh(
+        proposal, ["state", "version", "hidden_why"], with_for_update={"of": Proposal}
+    )
     return proposal
 
 

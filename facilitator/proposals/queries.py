@@ -151,7 +151,9 @@ def _count(session: Session, workshop_id: int, condition: ColumnElement[bool]) -
     return session.scalar(counted) or 0
 
 
-def _entries(session: Session, workshop_id: int, *conditions: ColumnElement[bool]) -> list[Entry]:
+def _entries(
+    session: Session, workshop_id: int, *conditions: ColumnElement[bool]
+) -> list[Entry]:
     """Return entries, drafts first, then by number; two statements."""
     proposals = session.scalars(
         select(Proposal)

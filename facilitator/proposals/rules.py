@@ -18,6 +18,7 @@ STILL_WRITING = 10  # minutes without a change after which nobody writes any mor
 
 WRITTEN_IN = {"ar": "العربية", "fr": "Français", "en": "English", "zgh": "ⵜⴰⵎⴰⵣⵉⵖⵜ"}
 _KEY = re.compile(r"[0-9a-f]{32}")
+_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 class State(StrEnum):
@@ -134,6 +135,11 @@ def check_reason(reason: str) -> None:
 def is_key(value: str) -> bool:
     """Whether `value` can be the key of a proposal: 32 hexadecimal characters."""
     return _KEY.fullmatch(value) is not None
+
+
+def read_number(typed: str | None) -> int:
+    """Return the number that a hidden field or an address holds, else 0."""
+    return int(typed) if typed and _NUMBER.fullmatch(typed) else 0
 
 
 def state_after_writing(state: State, *, reviewed: bool) -> State:

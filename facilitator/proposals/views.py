@@ -1,7 +1,15 @@
 """Write a proposal, keep it as a draft, send it; read those of all."""
 
-from flask import Blueprint, flash, jsonify, make_response, redirect, render_template
-from flask import request, url_for
+from flask import (
+    Blueprint,
+    flash,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -34,7 +42,7 @@ def listing(code: str) -> ResponseReturnValue:
         "proposals/listing.html",
         parts={"list": "proposals/_list.html"},
         workshop=participant.workshop,
-        shown=page_of(axes, request.args),
+        listed=page_of(axes, request.args),
         may_read=Activity.READ in _allowed(participant),
     )
 

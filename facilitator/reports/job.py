@@ -12,7 +12,7 @@ class Job(TypedDict):
 
     `paper` is JSON (see paper.py), `attachment` the text of outcome.json,
     `format` "pdf" or "png", `standards` such as "ua-1", `ppi` the pixels per
-    inch of a "png".
+    inch of a "png", of which the first `most_pages` are wanted, or all.
     """
 
     paper: str
@@ -20,3 +20,4 @@ class Job(TypedDict):
     format: Literal["pdf", "png"]
     standards: list[Standard]
     ppi: float
+    most_pages: int | None

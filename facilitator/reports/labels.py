@@ -5,26 +5,33 @@ People read them in the edition's language: `wording.Wording` translates them.
 
 from typing import Final
 
-from facilitator.reports.outcome import PartOfDay, ProposalStatus
-
-
-def N_(message: str) -> str:  # noqa: N802 -- gettext's own name for it
-    """Mark `message` for extraction by Babel; it is translated when printed."""
-    return message
-
-
-def NN_(singular: str, plural: str) -> tuple[str, str]:  # noqa: N802
-    """Mark a message that depends on a number, given as ``num``, written out."""
-    return singular, plural
-
+from facilitator.errors import N_, NN_
+from facilitator.reports.outcome import ProposalStatus
+from facilitator.voting.rules import Method
+from facilitator.workshops.rules import PartOfDay
 
 REHEARSAL: Final = N_("This is a rehearsal: robots took part, and nothing was decided.")
 INVENTED: Final = N_(
     "This is an invented example: its people and figures are not real."
 )
+NOT_OVER: Final = N_(
+    "The workshop was not over when this document was made: facts may still change."
+)
+NOT_CLOSED: Final = N_(
+    "This vote is not closed yet: nothing of its result can be seen."
+)
+NOT_STANDARD: Final = N_(
+    "This file does not meet the standards for accessible and archived documents "
+    "(PDF/UA, PDF/A): one of its texts could not be set as they ask."
+)
+UNTITLED: Final = N_("Workshop without a title")
+ALL_AXES: Final = N_("The proposals of all axes")
+CHANNELS: Final = N_("by phone: %(phone)s, at a table: %(table)s, on paper: %(paper)s")
+NONE: Final = N_("None")
 DATE_INCOMPLETE: Final = N_("the full date was not recorded")
 FROM_TIME: Final = N_("from %(start)s")
 FROM_TO: Final = N_("%(start)s to %(end)s")
+UNTIL: Final = N_("until %(end)s")
 
 # Printed by typst/*.typ as `ui.<key>`.
 PAPER: Final = {
@@ -37,6 +44,8 @@ PAPER: Final = {
         "Each proposal stands as it was written; where a translation comes first, "
         "the original follows it."
     ),
+    "acts": N_("Acts of the facilitators"),
+    "acts_undone": N_("Of these, undone"),
     "agenda": N_("Agenda"),
     "axes": N_("Axes"),
     "axis_objectives": N_("Objectives of the axis"),
@@ -44,9 +53,10 @@ PAPER: Final = {
     "blank": N_("Blank ballots"),
     "by_phone": N_("People who joined with a phone"),
     "category": N_("Category"),
+    "channels": N_("How ballots came in"),
     "choices": N_("Choices"),
     "closed": N_("Closed"),
-    "closing_hash": N_("Fingerprint at the close"),
+    "closing_hash": N_("Seal of the ballots (SHA-256)"),
     "closing_statement": N_("Closing words"),
     "consultative": N_(
         "This vote is consultative: it advises the council and does not bind it."
@@ -60,10 +70,15 @@ PAPER: Final = {
     "first_places": N_("First in the vote"),
     "generated": N_("Document made"),
     "hashes": N_(
-        "The fingerprints were published when the vote opened and closed. Whoever "
+        "The seals were published when the vote opened and closed. Whoever "
         "recounts the ballots can check that nothing changed since."
     ),
+    "handling": N_("What the facilitators did"),
+    "held": N_("Proposals that were not approved"),
+    "hidden": N_("Proposals that the facilitators took out"),
+    "invited": N_("People invited"),
     "led_by": N_("Led by"),
+    "merged": N_("Proposals merged into others"),
     "merged_into": N_("Merged into"),
     "method": N_("Method"),
     "method_section": N_("How the result was made"),
@@ -74,7 +89,7 @@ PAPER: Final = {
     "number": N_("No."),
     "objectives": N_("Objectives"),
     "opened": N_("Opened"),
-    "opening_hash": N_("Fingerprint at the opening"),
+    "opening_hash": N_("Seal of the opening (SHA-256)"),
     "organiser": N_("Organiser"),
     "page": N_("Page %(page)s of %(total)s"),
     "participants": N_("Participants"),
@@ -86,6 +101,7 @@ PAPER: Final = {
     "proposals": N_("Proposals"),
     "proposals_section": N_("Proposals by axis"),
     "rank": N_("Rank"),
+    "reopened": N_("Times the vote was reopened"),
     "report": N_("Workshop report"),
     "results": N_("Results"),
     "rule": N_("Rule"),
@@ -100,6 +116,10 @@ PAPER: Final = {
     "vote_figure": N_("Votes held"),
     "votes": N_("Votes"),
     "workshop_code": N_("Workshop code"),
+}
+
+METHODS: Final = {
+    Method.STICKERS: N_("Stickers"),
 }
 
 PROPOSAL_COUNT: Final = NN_("%(num)s proposal", "%(num)s proposals")

@@ -11,17 +11,12 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Final, Literal, Self, TypeAlias
 
+from facilitator.voting.rules import VoteState
+from facilitator.workshops.rules import PartOfDay
+
 _PARTIAL: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 Language: TypeAlias = Literal["ar", "fr", "en"]
-
-
-class PartOfDay(StrEnum):
-    """The part of a day when nobody wrote down the hour."""
-
-    MORNING = "morning"
-    AFTERNOON = "afternoon"
-    EVENING = "evening"
 
 
 class ProposalStatus(StrEnum):
@@ -106,12 +101,13 @@ class Workshop:
 
     `organiser` may hold the official names in Arabic, Tifinagh and French: the
     cover prints those it has, in this order. `vote_effect` says what the vote
-    decides and what it does not. `invented` marks demonstration content,
-    `rehearsal` a trial run with robots.
+    decides and what it does not. `is_over` is false while facts may still
+    change. `invented` marks demonstration content, `rehearsal` a trial run with
+    robots.
     """
 
-    title: Text
-    organiser: Text
+    title: Text | None
+    organiser: Text | None
     venue: Text | None = None
     date: PartialDate = PartialDate()
     part_of_day: PartOfDay | None = None
@@ -120,6 +116,7 @@ class Workshop:
     code: str | None = None
     partners: tuple[Text, ...] = ()
     vote_effect: Text | None = None
+    is_over: bool = True
     invented: bool = False
     rehearsal: bool = False
 
@@ -129,7 +126,7 @@ class Axis:
     """A priority axis; `colour` is 1 to 8, as on the projector."""
 
     number: int
-    title: Text
+    title: Text | None
     question: Text | None = None
     led_by: Text | None = None
     objectives: tuple[Text, ...] = ()
@@ -141,7 +138,8 @@ class Proposal:
     """A proposal under its permanent number.
 
     `axis` is the number of its axis, `None` when it was placed under none.
-    `merged_into` is the number of the proposal that took it up.
+    `merged_into` is the number of the proposal that took it up. `votes` and
+    `rank` are those of the last closed vote that it was put to.
     """
 
     number: int
@@ -157,11 +155,27 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
+class Handling:
+    """What the facilitators did with what came in.
+
+    `hidden` are the numbers of the proposals that they took out, `held` of those
+    that they have not approved: no report prints their texts. `acts` counts all
+    that they did, what they undid too; `undone` counts that alone.
+    """
+
+    hidden: tuple[int, ...] = ()
+    held: tuple[int, ...] = ()
+    acts: int | None = None
+    undone: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Category:
-    """How many people of one kind came."""
+    """How many people of one role came; `kind` is "elected", "citizens"…"""
 
     label: Text
     count: int | None = None
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,26 +201,39 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Vote:
-    """A closed vote and how its result was made.
+class Channels:
+    """How many ballots came in which way."""
 
-    `rule` is one sentence, `scope` what was put to the vote, `choices` how many
-    options a ballot could name, `present` the people in the room, `tokens` the
-    valid voting codes. Times are aware, in the time zone of the workshop. The
-    hashes are those published at the opening and at the close.
+    phone: int
+    table: int
+    paper: int
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """A vote and how its result was made. Until it is closed it has no figures.
+
+    `rule` says in words how it is counted, `scope` what was put to the vote,
+    `choices` how many options a ballot could name, `invited` and `present` the
+    people, `tokens` the valid voting codes. Times are aware, in the time zone of
+    the workshop. The hashes are those published at the opening and at the close.
     """
 
     number: int
     question: Text
     method: Text
-    rule: Text
+    rule: Text | None = None
+    state: VoteState = VoteState.CLOSED
     scope: Text | None = None
     choices: int | None = None
     opened_at: datetime | None = None
     closed_at: datetime | None = None
+    reopened: int | None = None
+    invited: int | None = None
     present: int | None = None
     tokens: int | None = None
     ballots: int | None = None
+    channels: Channels | None = None
     blank: int | None = None
     options: tuple[Option, ...] = ()
     opening_hash: str | None = None
@@ -243,6 +270,7 @@ class Outcome:
     version: str
     axes: tuple[Axis, ...] = ()
     proposals: tuple[Proposal, ...] = ()
+    handling: Handling | None = None
     participants: Participants = Participants()
     votes: tuple[Vote, ...] = ()
     agenda: tuple[Step, ...] = ()

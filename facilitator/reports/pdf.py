@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from facilitator.paths import PACKAGE
+from facilitator.reports import labels
 from facilitator.reports.job import REFUSED, Job, Standard
 from facilitator.reports.outcome import Outcome
 from facilitator.reports.paper import paper
@@ -42,37 +43,44 @@ class Rendered:
 def render_pdf(outcome: Outcome, words: Words) -> Rendered:
     """The report; the same outcome and words give the same bytes.
 
-    `words` is the catalogue of the edition's language.
+    `words` is the catalogue of the edition's language. A report that meets no
+    standard says so to its readers.
 
     Raises:
         NotRendered: the document could not be made at all.
     """
-    job = _job(outcome, words)
     try:
-        return Rendered(_run(job)[0], conformant=True)
+        return Rendered(_run(_job(outcome, words, STANDARDS))[0], conformant=True)
     except _Refused as refusal:
         _log.warning("PDF made without its standards: %s", refusal)
-    return Rendered(_run({**job, "standards": []})[0], conformant=False)
+    return Rendered(_run(_job(outcome, words, []))[0], conformant=False)
 
 
-def previews(outcome: Outcome, words: Words, ppi: float = 60) -> list[bytes]:
-    """A PNG picture of each page.
+def previews(
+    outcome: Outcome, words: Words, ppi: float = 60, most: int | None = None
+) -> list[bytes]:
+    """A PNG picture of each page, or of the first `most`.
 
     Raises:
         NotRendered: the document could not be made.
     """
-    job = _job(outcome, words)
-    return _run({**job, "format": "png", "standards": [], "ppi": ppi})
+    job = _job(outcome, words, STANDARDS)
+    return _run(
+        {**job, "format": "png", "standards": [], "ppi": ppi, "most_pages": most}
+    )
 
 
-def _job(outcome: Outcome, words: Words) -> Job:
-    printed = paper(outcome, Wording(outcome.language, words))
+def _job(outcome: Outcome, words: Words, standards: list[Standard]) -> Job:
+    wording = Wording(outcome.language, words)
+    printed = paper(outcome, wording)
+    printed["warning"] = None if standards else wording.say(labels.NOT_STANDARD)
     return {
         "paper": json.dumps(printed, ensure_ascii=False),
         "attachment": outcome_json(outcome).decode(),
         "format": "pdf",
-        "standards": STANDARDS,
+        "standards": standards,
         "ppi": 60,
+        "most_pages": None,
     }
 
 

@@ -39,7 +39,7 @@ def run(job: Job) -> list[bytes]:
         pdf_standards=[*job["standards"]],
         sys_inputs={"paper": job["paper"], "attachment": job["attachment"]},
     )
-    return made if isinstance(made, list) else [made]
+    return made[: job["most_pages"]] if isinstance(made, list) else [made]
 
 
 def main() -> int:

@@ -1,6 +1,6 @@
 """How an edition says things: labels, counts, dates and numbers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Final, Protocol
@@ -10,7 +10,7 @@ from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
 from facilitator.reports import labels
-from facilitator.reports.outcome import Language, PartialDate, Workshop
+from facilitator.reports.outcome import Channels, Language, PartialDate, Workshop
 
 # Moroccan month names and Western digits in Arabic.
 _LOCALES: Final = {"ar": "ar_MA", "fr": "fr", "en": "en_GB"}
@@ -62,14 +62,20 @@ class Wording:
     def day(self, day: PartialDate) -> str | None:
         """As much of the date as is known, in words."""
         if day.year is None:
-            if day.weekday is None:
-                return None
-            return str(self.locale.days["stand-alone"]["wide"][day.weekday])
+            return self._weekday(day)
+        if not day.day and day.weekday is not None:
+            whole = PartialDate(day.year, day.month)
+            return self.listed([self._weekday(day), self.day(whole)])
         pattern = "y" if not day.month else "EEEE d MMMM y" if day.day else "MMMM y"
         if self.language == "fr" and day.day == 1:
             pattern = pattern.replace("d ", "d'er' ")
         known = date(day.year, day.month or 1, day.day or 1)
         return format_date(known, pattern, locale=self.locale)
+
+    def _weekday(self, day: PartialDate) -> str | None:
+        if day.weekday is None:
+            return None
+        return str(self.locale.days["stand-alone"]["wide"][day.weekday])
 
     def clock(self, at: time | datetime) -> str:
         """The hour and minute."""
@@ -99,8 +105,31 @@ class Wording:
             return self.say(labels.FROM_TO, start=start, end=end)
         if workshop.starts:
             return self.say(labels.FROM_TIME, start=self.clock(workshop.starts))
+        if workshop.ends:
+            return self.say(labels.UNTIL, end=self.clock(workshop.ends))
         part = workshop.part_of_day
         return self.say(labels.PART_OF_DAY[part]) if part else None
+
+    def how_many(self, num: int | None) -> str | None:
+        """A whole number, or the word for none at all."""
+        return self.say(labels.NONE) if num == 0 else self.number(num)
+
+    def numbered(self, numbers: Sequence[int]) -> str:
+        """How many things, and their numbers; the word for none at all."""
+        if not numbers:
+            return self.say(labels.NONE)
+        return f"{self.number(len(numbers))} ({self.listed(map(str, numbers))})"
+
+    def channels(self, channels: Channels | None) -> str | None:
+        """In which ways ballots came in."""
+        if channels is None:
+            return None
+        return self.say(
+            labels.CHANNELS,
+            phone=self.number(channels.phone) or "",
+            table=self.number(channels.table) or "",
+            paper=self.number(channels.paper) or "",
+        )
 
     def language_name(self, tag: str) -> str:
         """A language, named in the edition's language."""

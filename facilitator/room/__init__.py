@@ -1,1 +1,1 @@
-"""The phone's page: the step the workshop is at."""
+"""What a phone shows at each step of the workshop."""

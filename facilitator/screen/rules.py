@@ -9,13 +9,16 @@ from collections.abc import Callable, Sequence
 from textwrap import wrap
 from typing import TypeVar
 
-LINE = 38  # characters of a line beside its number
-BESIDE_TIMER = 22  # characters of a line beside the timer
-WHOLE = 44  # characters of a line over the whole width
-BAR_LINE = 32  # characters of a bar's name, beside its rank and number
-LINES = 6  # under a heading of one line
-BAR_ROOM = 6.5  # lines; a bar itself takes about half of one
-BAR = 0.45
+LINE = 41  # characters of a line beside its number
+WHOLE = 45  # characters of a line over the whole width
+LARGE = 0.76  # of them fit in large type
+HEADING = 24  # characters of a line of a heading
+HEADING_LINES = 2
+BAR_LINE = 38  # characters of a bar's name, beside its rank and number
+LINES = 6.0  # under a heading of one line
+LARGE_LINES = 4
+BAR_ROOM = 8.2  # lines
+BAR = 0.35  # of a line: the bar itself
 BARS = 6
 
 Item = TypeVar("Item")

@@ -8,6 +8,10 @@ from facilitator.screen.rules import (
     BAR_LINE,
     BAR_ROOM,
     BARS,
+    HEADING,
+    HEADING_LINES,
+    LARGE,
+    LARGE_LINES,
     LINE,
     LINES,
     WHOLE,
@@ -31,8 +35,16 @@ class Line:
     @property
     def cost(self) -> float:
         """How many lines of the screen it takes."""
+        return self._lines(1)
+
+    @property
+    def cost_in_large(self) -> float:
+        """How many it takes in large type."""
+        return self._lines(LARGE)
+
+    def _lines(self, part: float) -> float:
         width = LINE if self.number is not None else WHOLE
-        return lines(self.text.value, width)
+        return lines(self.text.value, int(part * width))
 
 
 @dataclass(frozen=True)
@@ -46,24 +58,38 @@ class AxisTexts:
     objectives: Sequence[Text] = ()
 
     @property
-    def heading(self) -> Line:
+    def line(self) -> Line:
         """Its number and title."""
         return Line(self.title, self.number, self.colour, is_strong=True)
+
+    @property
+    def heading_lines(self) -> int:
+        """How many lines its title takes as a heading."""
+        return lines(self.title.value, HEADING)
+
+    @property
+    def fits_heading(self) -> bool:
+        """Whether its title can be the heading; else it is the first line."""
+        return self.heading_lines <= HEADING_LINES
 
 
 @dataclass(frozen=True)
 class Slide:
-    """One picture. `axis` is the number of the axis it is about, if it is of one."""
+    """One picture; `axis` is the one that it is about, if it is about one."""
 
     lines: Sequence[Line]
-    axis: int | None = None
+    axis: AxisTexts | None = None
+
+    @property
+    def is_large(self) -> bool:
+        """Whether so little is on it that it can be larger."""
+        return sum(line.cost_in_large for line in self.lines) <= LARGE_LINES
 
 
 def overview(axes: Sequence[AxisTexts]) -> list[Slide]:
     """Return the axes by title, then each that says more on slides of its own."""
-    titles = [axis.heading for axis in axes]
     return [
-        *_slides(titles),
+        *_slides([axis.line for axis in axes]),
         *(slide for axis in axes for slide in _about(axis)),
     ]
 
@@ -79,15 +105,13 @@ def by_axis(
 ) -> list[Slide]:
     """Return the proposals under their axes; an axis without any is left out.
 
-    `proposals` are by the number of the axis. The axis' title comes first.
+    `proposals` are by the number of the axis.
     """
     return [
         slide
         for axis in axes
         if proposals.get(axis.number)
-        for slide in _slides(
-            [axis.heading, *proposals[axis.number]], axis=axis.number
-        )
+        for slide in _of_axis(axis, proposals[axis.number])
     ]
 
 
@@ -96,7 +120,7 @@ def result_pages(standings: Sequence[Standing]) -> list[list[Standing]]:
     return paged(standings, _bar_cost, BAR_ROOM, BARS)
 
 
-def statement(text: Text, room: int = LINES) -> list[Slide]:
+def statement(text: Text, room: int = int(LINES)) -> list[Slide]:
     """Return a long text on as many slides as it needs."""
     pieces = portions(text.value, WHOLE, room)
     return [Slide([Line(Text(piece, text.lang))]) for piece in pieces]
@@ -112,11 +136,19 @@ def _about(axis: AxisTexts) -> list[Slide]:
     more = [Line(text) for text in axis.objectives]
     if axis.question:
         more.append(Line(axis.question, is_strong=True))
-    return _slides([axis.heading, *more], axis=axis.number) if more else []
+    return _of_axis(axis, more) if more else []
+
+
+def _of_axis(axis: AxisTexts, wanted: Sequence[Line]) -> list[Slide]:
+    if axis.fits_heading:
+        room = LINES - 1.5 * (axis.heading_lines - 1)
+        return _slides(wanted, axis, room)
+    title = Line(axis.title, colour=axis.colour, is_strong=True)
+    return _slides([title, *wanted], axis)
 
 
 def _slides(
-    wanted: Sequence[Line], axis: int | None = None, room: int = LINES
+    wanted: Sequence[Line], axis: AxisTexts | None = None, room: float = LINES
 ) -> list[Slide]:
     return [Slide(page, axis) for page in paged(wanted, lambda one: one.cost, room)]
 

@@ -5,6 +5,7 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectMultipleField, StringField
 
 from facilitator.voting.rules import BLANK
+from facilitator.web.fields import Required
 
 
 class BallotForm(FlaskForm):
@@ -23,4 +24,4 @@ class BallotForm(FlaskForm):
 class ReceiptForm(FlaskForm):
     """A receipt to look for. Sent by POST: no address and no log holds it."""
 
-    receipt = StringField(_("Receipt"))
+    receipt = StringField(_("Receipt"), [Required()])

@@ -60,6 +60,20 @@ class Result:
         ranks = sorted({s.rank for s in self.standings if s.tied and s.rank})
         return [[s for s in self.standings if s.rank == rank] for rank in ranks]
 
+    def head(self, number: int) -> tuple[Standing, ...]:
+        """Return the first `number` options, and those that share the last one's rank.
+
+        All of them when only two or three more would be left.
+        """
+        if len(self.standings) <= number + 3:
+            return self.standings
+        last = self.standings[number - 1]
+        return tuple(
+            line
+            for place, line in enumerate(self.standings)
+            if place < number or (line.tied and line.rank == last.rank)
+        )
+
 
 class Publication(StrEnum):
     """How much of the ballots is published with a result."""

@@ -2,13 +2,12 @@
 
 from datetime import datetime
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale, gettext, ngettext
 from werkzeug import Response
 
 from facilitator import keys
-from facilitator.clock import now
 from facilitator.dates import date_in_words, hour_in_words
 from facilitator.participants.access import (
     Participant,
@@ -23,6 +22,7 @@ from facilitator.voting.models import Vote
 from facilitator.voting.queries import public_result, spec_of, vote_in
 from facilitator.voting.results import Publication, Result, publication
 from facilitator.voting.rules import BallotRefused, VoteState
+from facilitator.voting.sending import remember_sending, sent_at
 from facilitator.voting.spec import by_axis
 from facilitator.web.parts import page
 from facilitator.web.transaction import db
@@ -33,7 +33,6 @@ from facilitator.workshops.models import Workshop
 bp = Blueprint("voting", __name__, url_prefix="/w/<code>/votes/<int(max=99999):number>")
 
 PARTS = {"vote-now": "voting/_now.html"}
-DAY = 24 * 60 * 60  # seconds
 
 
 @bp.get("/")
@@ -49,7 +48,7 @@ def ballot(code: str, number: int) -> ResponseReturnValue:
         vote=vote,
         spec=spec_of(vote) if vote.spec else None,
         own=own,
-        sent=_sent_at(number),
+        sent=sent_at(number),
         result=public_result(vote),
     )
 
@@ -84,7 +83,9 @@ def send(code: str, number: int) -> ResponseReturnValue:
         form.marks.errors = [refusal.sentence(gettext, ngettext)]
         return _paper(participant, vote, own, form), refusal.status
     there = url_for(".ballot", code=code, number=number)
-    return _remember_time(redirect(there, 303), there, number)
+    answer = redirect(there, 303)
+    remember_sending(answer, code, number)
+    return answer
 
 
 @bp.get("/about")
@@ -194,30 +195,3 @@ def _moment(at: datetime) -> dict[str, str]:
         "day": date_in_words(local.date().isoformat(), get_locale() or "ar_MA"),
         "hour": hour_in_words(f"{local:%H:%M}"),
     }
-
-
-def _cookie(number: int) -> str:
-    return f"ballot_sent_{number}"
-
-
-def _remember_time(answer: Response, path: str, number: int) -> Response:
-    """Let the phone keep when its ballot came in: beside ballots stands no time."""
-    answer.set_cookie(
-        _cookie(number),
-        now().isoformat(timespec="minutes"),
-        path=path,
-        max_age=DAY,
-        httponly=True,
-        samesite="Lax",
-        secure=current_app.config["SESSION_COOKIE_SECURE"],
-    )
-    return answer
-
-
-def _sent_at(number: int) -> str | None:
-    """Return the hour that the phone kept, in words."""
-    try:
-        at = datetime.fromisoformat(request.cookies.get(_cookie(number), ""))
-        return hour_in_words(f"{at.astimezone():%H:%M}")
-    except (ValueError, OverflowError, OSError):
-        return None

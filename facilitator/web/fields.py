@@ -12,6 +12,7 @@ from flask_babel import ngettext
 from markupsafe import Markup
 from wtforms import Field, Form, StringField, TextAreaField
 from wtforms.validators import StopValidation, ValidationError
+from wtforms.widgets import TextArea
 
 from facilitator.texts import clean_line, clean_lines, clean_text, western
 
@@ -89,6 +90,16 @@ class LineField(StringField):
         """Clean what was typed."""
         if valuelist:
             self.data = clean_line(valuelist[0])
+
+
+class LongLineField(LineField):
+    """One line that is too long for one row: shown as an area, kept as a line."""
+
+    widget = TextArea()
+
+    def __call__(self, **attributes: Any) -> Markup:
+        """Render in two rows, which grow where the browser can."""
+        return super().__call__(**{"rows": 2, **attributes})
 
 
 class ParagraphsField(TextAreaField):

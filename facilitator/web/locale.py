@@ -1,12 +1,14 @@
 """Which language a visitor reads, and in which direction."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from babel import Locale
 from flask import Flask, g, request
 from flask_babel import Babel, get_locale, refresh
 from markupsafe import Markup
 
+from facilitator.dates import hour_in_words
 from facilitator.texts import LANGUAGES, OWN_NAMES, Text, in_language
 
 COOKIE = "language"
@@ -77,9 +79,22 @@ def pick(texts: dict[str, str] | None) -> Text:
     return in_language(texts or {}, language(), others)
 
 
+def clock(at: datetime) -> str:
+    """Return the hour of a moment, on the clock of the server's place."""
+    return hour_in_words(f"{at.astimezone():%H:%M}")
+
+
+def isolated(value: str) -> Markup:
+    """Return a person's text as markup, for the middle of a sentence."""
+    return Markup('<bdi dir="auto">{}</bdi>').format(value)
+
+
 def install(app: Flask) -> None:
     """Set up Babel and what templates need to know of languages."""
     Babel(app, locale_selector=lambda: LOCALES[chosen_language()])
+
+    # Globals, so that imported macros know them too.
+    app.jinja_env.globals.update(shown=shown, pick=pick)
 
     @app.context_processor
     def _context() -> dict[str, object]:
@@ -89,6 +104,6 @@ def install(app: Flask) -> None:
             "lang_tag": TAGS[str(locale.language)],
             "direction": str(locale.text_direction),
             "languages": [(code, OWN_NAMES[code]) for code in offered()],
-            "shown": shown,
-            "pick": pick,
+            "clock": clock,
+            "isolated": isolated,
         }

@@ -1,16 +1,17 @@
 """Form fields for the same text in several languages."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Any
 
 from wtforms import Field, Form
 from wtforms.utils import unset_value
 
-from facilitator.texts import LANGUAGES, OWN_NAMES
+from facilitator.texts import LANGUAGES, OWN_NAMES, Text
 from facilitator.web.fields import LinesField, Required
 
 Texts = dict[str, str]
+_DIRECTIONS = {code: Text("", code).direction for code in LANGUAGES}
 
 
 class TextsField(Field):
@@ -41,7 +42,7 @@ class TextsField(Field):
         unbound = self._each
         field = unbound.bind(form=None, name=f"{self.name}-{code}", _meta=self.meta)
         field.label.text = OWN_NAMES[code]
-        field.render_kw = {"lang": code, **(field.render_kw or {})}
+        field.render_kw = {"lang": code, "dir": _DIRECTIONS[code]}
         return field
 
     def _by_language(self, data: Any) -> dict[str, Any]:
@@ -56,9 +57,20 @@ class TextsField(Field):
     def data(self, _value: Any) -> None:
         """Ignored: WTForms sets it before the languages are there."""
 
-    def among(self, languages: Sequence[str]) -> Iterator[Field]:
-        """Yield the fields of `languages`, in their order."""
-        return (self.by_language[code] for code in languages)
+    @property
+    def parts(self) -> tuple[Field, ...]:
+        """The fields of all languages."""
+        return tuple(self.by_language.values())
+
+    def among(self, languages: Sequence[str]) -> list[Field]:
+        """Return the fields of `languages`, in their order.
+
+        A field that stands alone needs no language's name: it has the whole's label.
+        """
+        fields = [self.by_language[code] for code in languages]
+        if len(fields) == 1:
+            fields[0].label.text = self.label.text
+        return fields
 
     def require_in(self, code: str) -> None:
         """Refuse the form when there is no text in this language."""
@@ -69,7 +81,7 @@ class TextsField(Field):
     def validate(self, form: Form, _extra_validators: Sequence[Any] = ()) -> bool:
         """Validate each language's text."""
         self.errors = []
-        for field in self.by_language.values():
+        for field in self.parts:
             field.validate(form)
             self.errors += field.errors
         return not self.errors

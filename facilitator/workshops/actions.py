@@ -1,7 +1,7 @@
 """Make a workshop, change what it says of itself, share it."""
 
 import secrets
-from typing import TypedDict, Unpack
+from typing import Unpack
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -10,7 +10,6 @@ from facilitator.accounts.models import Account
 from facilitator.live.actions import announce
 from facilitator.workshops.models import (
     Membership,
-    NextStep,
     Partner,
     Step,
     Workshop,
@@ -19,34 +18,14 @@ from facilitator.workshops.queries import partners_of, steps_of, workshop_by_cod
 from facilitator.workshops.rules import (
     AGENDAS,
     MANDATE,
+    Facts,
     NoSuchAccount,
     OwnerStays,
-    PartOfDay,
     StepKind,
     Template,
 )
 
 Texts = dict[str, str]
-
-
-class Facts(TypedDict, total=False):
-    """What a workshop says of itself. See the model for what each means."""
-
-    title: Texts
-    organiser: Texts
-    venue: Texts
-    mandate: Texts
-    closing_words: Texts
-    held_on: str | None
-    weekday: int | None
-    part_of_day: PartOfDay | None
-    starts: str | None
-    ends: str | None
-    languages: list[str]
-    main_language: str
-    contact: str
-    kept_months: int | None
-    reviewed: bool
 
 
 def create_workshop(
@@ -104,19 +83,6 @@ def set_partners(session: Session, workshop: Workshop, names: list[Texts]) -> No
     session.add_all(
         Partner(workshop_id=workshop.id, position=position, name=name)
         for position, name in enumerate(names, 1)
-    )
-    announce(session, workshop.id, "setup")
-    session.flush()
-
-
-def set_next_steps(
-    session: Session, workshop: Workshop, steps: list[tuple[Texts, str | None]]
-) -> None:
-    """Let what follows the workshop be these texts, with when each is due."""
-    session.execute(delete(NextStep).where(NextStep.workshop_id == workshop.id))
-    session.add_all(
-        NextStep(workshop_id=workshop.id, position=position, text=text, due=due)
-        for position, (text, due) in enumerate(steps, 1)
     )
     announce(session, workshop.id, "setup")
     session.flush()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
+from typing import TypedDict
 
 from facilitator.errors import N_, NN_, RuleBroken
 from facilitator.texts import LANGUAGES
@@ -134,6 +135,29 @@ MANDATE: dict[str, str] = {
 }
 
 
+Texts = dict[str, str]
+
+
+class Facts(TypedDict, total=False):
+    """What a workshop says of itself. See the model for what each means."""
+
+    title: Texts
+    organiser: Texts
+    venue: Texts
+    mandate: Texts
+    closing_words: Texts
+    held_on: str | None
+    weekday: int | None
+    part_of_day: PartOfDay | None
+    starts: str | None
+    ends: str | None
+    languages: list[str]
+    main_language: str
+    contact: str
+    kept_months: int | None
+    reviewed: bool
+
+
 class NotAtThisStep(RuleBroken):
     """The workshop's current step does not allow it."""
 
@@ -187,3 +211,17 @@ def in_order(languages: Iterable[str], main: str) -> list[str]:
     """Return the languages that a workshop offers, its main language first."""
     others = [code for code in LANGUAGES if code in set(languages) - {main}]
     return [main, *others]
+
+
+class TooManyNextSteps(RuleBroken):
+    """The list is full."""
+
+    message = NN_(
+        "The list has room for %(num)d step.", "The list has room for %(num)d steps."
+    )
+
+
+class EndsBeforeStart(RuleBroken):
+    """The hours are the wrong way round."""
+
+    message = N_("The end must be later than the start.")

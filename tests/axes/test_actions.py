@@ -4,7 +4,6 @@ import pytest
 from sqlalchemy.orm import Session
 
 from facilitator.axes.actions import (
-    AxisText,
     add_axis,
     change_axis,
     copy_axes,
@@ -13,7 +12,7 @@ from facilitator.axes.actions import (
     restore_axis,
 )
 from facilitator.axes.queries import axes_of, axis_in, objectives_of
-from facilitator.axes.rules import MAX_AXES, AxisInUse, TooManyAxes
+from facilitator.axes.rules import MAX_AXES, AxisInUse, AxisText, TooManyAxes
 from facilitator.errors import NotFoundHere
 from facilitator.proposals.rules import State
 from facilitator.workshops.models import Workshop

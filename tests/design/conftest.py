@@ -1,6 +1,5 @@
 """The gallery on a local address, and Chromium to look at it."""
 
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 
@@ -8,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import make_server
 
+from tests.chromium import executable
 from tests.design.gallery import create_gallery
 
 QUIET = (
@@ -38,7 +38,7 @@ def gallery() -> Iterator[str]:
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=list(QUIET)
+            executable_path=executable(), args=list(QUIET)
         )
         yield browser
         browser.close()

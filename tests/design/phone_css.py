@@ -22,6 +22,7 @@ COMPONENTS = (
     "timer",
     "code",
     "bar",
+    "table",
     "empty",
     "dialog",
     "actionbar",

@@ -51,6 +51,20 @@ def test_nothing_scrolls_sideways_with_text_of_twice_the_size(look: Look) -> Non
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
+def test_spaced_out_text_is_neither_cut_nor_too_wide(look: Look, lang: str) -> None:
+    """Source: WCAG 2.2, 1.4.12."""
+    page = look(f"/phone?open=1&lang={lang}", width=320, height=640)
+
+    page.evaluate(
+        """document.querySelectorAll("body *").forEach((e) => Object.assign(e.style, {
+          lineHeight: "1.8", letterSpacing: "0.12em", wordSpacing: "0.16em" }))"""
+    )
+
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert page.evaluate(OUTSIDE) == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_control_of_a_phone_is_a_thumb_wide(look: Look, lang: str) -> None:
     page = look(f"/phone?open=1&lang={lang}")
 

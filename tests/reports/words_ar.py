@@ -32,7 +32,7 @@ ARABIC: dict[str, str | tuple[str, ...]] = {
     "Category": "الفئة",
     "Choices": "عدد الاختيارات",
     "Closed": "اختتام التصويت",
-    "Fingerprint at the close": "البصمة عند الاختتام",
+    "Seal of the ballots (SHA-256)": "ختم الأوراق (SHA-256)",
     "Closing words": "كلمة الختام",
     "This vote is consultative: it advises the council and does not bind it.": (
         "هذا التصويت استشاري: يستأنس به المجلس ولا يُلزمه."
@@ -45,9 +45,9 @@ ARABIC: dict[str, str | tuple[str, ...]] = {
     "What the vote decides, and what it does not": "ما يقرره التصويت وما لا يقرره",
     "First in the vote": "المراتب الأولى في التصويت",
     "Document made": "تاريخ إعداد الوثيقة",
-    "The fingerprints were published when the vote opened and closed. Whoever "
+    "The seals were published when the vote opened and closed. Whoever "
     "recounts the ballots can check that nothing changed since.": (
-        "نُشرت البصمتان عند افتتاح التصويت وعند اختتامه. ويمكن لكل من يعيد فرز "
+        "نُشر الختمان عند افتتاح التصويت وعند اختتامه. ويمكن لكل من يعيد فرز "
         "الأوراق أن يتحقق من أن شيئا لم يتغير بعد ذلك."
     ),
     "Language": "اللغة",
@@ -63,7 +63,7 @@ ARABIC: dict[str, str | tuple[str, ...]] = {
     "Number": "الرقم",
     "Objectives": "الأهداف",
     "Opened": "افتتاح التصويت",
-    "Fingerprint at the opening": "البصمة عند الافتتاح",
+    "Seal of the opening (SHA-256)": "ختم الافتتاح (SHA-256)",
     "Organiser": "الجهة المنظمة",
     "Page %(page)s of %(total)s": "صفحة %(page)s من %(total)s",
     "Participants": "المشاركون والمشاركات",
@@ -144,4 +144,31 @@ ARABIC: dict[str, str | tuple[str, ...]] = {
     "Title as written": "العنوان كما كُتب",
     "Title translated": "ترجمة العنوان",
     "Description": "الوصف",
+    "The workshop was not over when this document was made: facts may still change.": (
+        "لم تكن الورشة قد انتهت عند إعداد هذه الوثيقة: قد تتغير المعطيات."
+    ),
+    "This vote is not closed yet: nothing of its result can be seen.": (
+        "لم يُختتم هذا التصويت بعد: لا يُطَّلع على شيء من نتيجته."
+    ),
+    "This file does not meet the standards for accessible and archived documents "
+    "(PDF/UA, PDF/A): one of its texts could not be set as they ask.": (
+        "لا يستوفي هذا الملف معايير الوثائق الميسَّرة والمحفوظة (PDF/UA وPDF/A): "
+        "تعذّر تنضيد أحد نصوصه كما تقتضيه."
+    ),
+    "Workshop without a title": ("ورشة بلا عنوان"),
+    "The proposals of all axes": ("اقتراحات جميع المحاور"),
+    "by phone: %(phone)s, at a table: %(table)s, on paper: %(paper)s": (
+        "من الهواتف: %(phone)s، على الطاولات: %(table)s، على الورق: %(paper)s"
+    ),
+    "None": ("لا شيء"),
+    "until %(end)s": ("إلى غاية %(end)s"),
+    "Acts of the facilitators": ("عمليات التيسير"),
+    "Of these, undone": ("منها ما أُلغي"),
+    "How ballots came in": ("طريقة ورود الأوراق"),
+    "What the facilitators did": ("ما قام به التيسير"),
+    "Proposals that were not approved": ("اقتراحات لم تُعتمد للعرض"),
+    "Proposals that the facilitators took out": ("اقتراحات سُحبت من العرض"),
+    "People invited": ("المدعوون"),
+    "Proposals merged into others": ("اقتراحات أُدمجت في غيرها"),
+    "Times the vote was reopened": ("عدد مرات إعادة فتح التصويت"),
 }

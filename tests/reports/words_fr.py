@@ -33,7 +33,7 @@ FRENCH: dict[str, str | tuple[str, ...]] = {
     "Category": "Catégorie",
     "Choices": "Nombre de choix",
     "Closed": "Clôture du vote",
-    "Fingerprint at the close": "Empreinte à la clôture",
+    "Seal of the ballots (SHA-256)": "Sceau des bulletins (SHA-256)",
     "Closing words": "Mot de clôture",
     "This vote is consultative: it advises the council and does not bind it.": (
         "Ce vote est consultatif : il éclaire le conseil sans l’engager."
@@ -48,9 +48,9 @@ FRENCH: dict[str, str | tuple[str, ...]] = {
     ),
     "First in the vote": "En tête du vote",
     "Document made": "Document établi",
-    "The fingerprints were published when the vote opened and closed. Whoever "
+    "The seals were published when the vote opened and closed. Whoever "
     "recounts the ballots can check that nothing changed since.": (
-        "Les empreintes ont été publiées à l’ouverture et à la clôture du vote. "
+        "Les sceaux ont été publiés à l’ouverture et à la clôture du vote. "
         "Quiconque recompte les bulletins peut vérifier que rien n’a changé depuis."
     ),
     "Language": "Langue",
@@ -66,7 +66,7 @@ FRENCH: dict[str, str | tuple[str, ...]] = {
     "Number": "Numéro",
     "Objectives": "Objectifs",
     "Opened": "Ouverture du vote",
-    "Fingerprint at the opening": "Empreinte à l’ouverture",
+    "Seal of the opening (SHA-256)": "Sceau de l’ouverture (SHA-256)",
     "Organiser": "Organisateur",
     "Page %(page)s of %(total)s": "Page %(page)s sur %(total)s",
     "Participants": "Participants et participantes",
@@ -118,4 +118,35 @@ FRENCH: dict[str, str | tuple[str, ...]] = {
     "Title as written": "Titre tel qu’écrit",
     "Title translated": "Titre traduit",
     "Description": "Description",
+    "The workshop was not over when this document was made: facts may still change.": (
+        "L’atelier n’était pas terminé quand ce document a été établi : "
+        "des faits peuvent encore changer."
+    ),
+    "This vote is not closed yet: nothing of its result can be seen.": (
+        "Ce vote n’est pas encore clos : rien de son résultat ne peut être vu."
+    ),
+    "This file does not meet the standards for accessible and archived documents "
+    "(PDF/UA, PDF/A): one of its texts could not be set as they ask.": (
+        "Ce fichier ne respecte pas les normes des documents accessibles et "
+        "archivés (PDF/UA, PDF/A) : un de ses textes n’a pas pu être composé comme "
+        "elles le demandent."
+    ),
+    "Workshop without a title": ("Atelier sans titre"),
+    "The proposals of all axes": ("Les propositions de tous les axes"),
+    "by phone: %(phone)s, at a table: %(table)s, on paper: %(paper)s": (
+        "par téléphone : %(phone)s, à une table : %(table)s, sur papier : %(paper)s"
+    ),
+    "None": ("Aucune"),
+    "until %(end)s": ("jusqu’à %(end)s"),
+    "Acts of the facilitators": ("Actes de l’équipe d’animation"),
+    "Of these, undone": ("Dont annulés"),
+    "How ballots came in": ("Voie des bulletins"),
+    "What the facilitators did": ("Ce qu’a fait l’équipe d’animation"),
+    "Proposals that were not approved": ("Propositions non validées"),
+    "Proposals that the facilitators took out": (
+        "Propositions retirées par l’animation"
+    ),
+    "People invited": ("Personnes invitées"),
+    "Proposals merged into others": ("Propositions fusionnées avec d’autres"),
+    "Times the vote was reopened": ("Réouvertures du vote"),
 }

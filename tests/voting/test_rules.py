@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator.voting.methods import check_marks, count, proposed_most
-from facilitator.voting.results import Publication, publication, standings
+from facilitator.voting.results import Publication, Result, publication, standings
 from facilitator.voting.rules import (
     BLANK,
     Level,
@@ -157,6 +158,18 @@ def test_the_longest_bar_belongs_to_the_most_votes() -> None:
         ("P2", 25),
         ("P1", 0),
     ]
+
+
+@pytest.mark.parametrize(("number", "shown"), [(1, 3), (3, 3), (4, 4), (9, 12)])
+def test_the_head_of_a_result_cuts_no_tie_in_two(number: int, shown: int) -> None:
+    """12 options with 2, 2, 2, 1 and then no votes."""
+    spec = make_spec(options=12)
+    cast: list[list[str] | str] = [["P1", "P2", "P3"], ["P1", "P2", "P3"], ["P4"]]
+    moment = datetime(2026, 3, 14, tzinfo=UTC)
+    lines = standings(spec, count(spec, cast))
+    result = Result(spec, 3, 3, 3, 0, lines, "", "", moment, moment)
+
+    assert result.head(number) == lines[:shown]
 
 
 @given(sealed, st.randoms())

@@ -1,9 +1,17 @@
 /**
  * Shows a list of the projector in pages, as many items at once as fit whole: the
  * screen never scrolls and no text is made smaller or cut. The page and their
- * number stand in data-page. Turns by the arrow keys, or by itself until then.
+ * number stand in data-page. Turns by the arrow keys, or by itself until then. A list
+ * with an id keeps its page when new content takes its place.
  */
 const SHOWN_FOR = 12_000; // milliseconds
+
+const places = new Map(); // by the list's id
+
+const placeOf = (list) => {
+  if (!places.has(list.id)) places.set(list.id, { page: 0, since: Date.now(), turns: true });
+  return places.get(list.id);
+};
 
 const fits = (list) => list.scrollHeight <= list.clientHeight;
 
@@ -22,14 +30,19 @@ const cut = (list, items) => {
 
 export default function pages(list) {
   const items = [...list.children];
+  const place = list.id ? placeOf(list) : { page: 0, since: Date.now(), turns: true };
   let starts = [0];
-  let page = 0;
 
-  const show = (wanted) => {
-    page = (wanted + starts.length) % starts.length;
+  const show = () => {
+    const { page } = place;
     const until = starts[page + 1] ?? items.length;
     items.forEach((item, index) => { item.hidden = index < starts[page] || index >= until; });
     if (starts.length > 1) list.dataset.page = `${page + 1} / ${starts.length}`;
+  };
+  const turn = (by) => {
+    place.page = (place.page + by + starts.length) % starts.length;
+    place.since = Date.now();
+    show();
   };
   const measure = () => {
     delete list.dataset.page;
@@ -38,21 +51,26 @@ export default function pages(list) {
       list.dataset.page = "1 / 1"; // takes its line before the items are measured
       starts = cut(list, items);
     }
-    show(Math.min(page, starts.length - 1));
+    place.page = Math.min(place.page, starts.length - 1);
+    show();
   };
-  const turning = setInterval(() => (list.isConnected ? show(page + 1) : stop()), SHOWN_FOR);
-  const turn = ({ code }) => {
+  const obey = ({ code }) => {
     if (code !== "ArrowDown" && code !== "ArrowUp") return;
-    clearInterval(turning);
-    show(page + (code === "ArrowDown" ? 1 : -1));
+    place.turns = false;
+    turn(code === "ArrowDown" ? 1 : -1);
+  };
+  const tick = () => {
+    if (!list.isConnected) stop();
+    else if (place.turns && Date.now() - place.since >= SHOWN_FOR) turn(1);
   };
   const stop = () => {
-    clearInterval(turning);
-    removeEventListener("keydown", turn);
+    clearInterval(ticking);
+    removeEventListener("keydown", obey);
     removeEventListener("resize", measure);
   };
 
-  addEventListener("keydown", turn);
+  const ticking = setInterval(tick, 500);
+  addEventListener("keydown", obey);
   addEventListener("resize", measure);
   document.fonts.ready.then(measure);
 }

@@ -10,6 +10,10 @@ const plain = (content) => {
     timer.textContent = "";
     ["now", "left", "state"].forEach((name) => delete timer.dataset[name]);
   });
+  box.querySelectorAll("[data-behaviour~=pages]").forEach((list) => {
+    delete list.dataset.page;
+    [...list.children].forEach((item) => item.removeAttribute("hidden"));
+  });
   return box.innerHTML;
 };
 

@@ -1,0 +1,156 @@
+"""What the current step shows to one person: read only what its page needs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from facilitator import keys
+from facilitator.axes.queries import axes_of, objectives_of
+from facilitator.clock import now
+from facilitator.participants.access import Participant
+from facilitator.proposals.listing import AT_ONCE, page_of
+from facilitator.proposals.queries import mine, shown_by_axis
+from facilitator.proposals.rules import State
+from facilitator.voting.agenda import votes_to_show
+from facilitator.voting.ballots import own_ballot
+from facilitator.voting.models import Vote
+from facilitator.voting.queries import public_result, spec_of, vote_at, votes_of
+from facilitator.voting.results import Result
+from facilitator.voting.rules import VoteState
+from facilitator.web.transaction import db
+from facilitator.workshops.models import Progress
+from facilitator.workshops.naming import step_name
+from facilitator.workshops.queries import next_steps_of, progress_of, steps_of
+from facilitator.workshops.rules import Activity, Status, StepKind, allowed
+from facilitator.workshops.timing import timing_of
+
+Content = dict[str, object]
+
+
+@dataclass(frozen=True)
+class OwnReceipt:
+    """The name under which a person's ballot stands in a published list."""
+
+    vote: Vote
+    receipt: str
+
+
+def content_of(participant: Participant) -> Content:
+    """Return what the templates of the current step need.
+
+    An ended workshop stands at its closing, whatever its agenda says.
+    """
+    session = db()
+    progress = progress_of(session, participant.workshop.id)
+    is_open = participant.workshop.status is Status.OPEN
+    kind = progress.step.kind if progress and is_open else StepKind.CLOSING
+    activities = allowed(kind)
+    content: Content = {
+        "kind": kind.value,
+        "step": step_name(progress.step) if progress and is_open else None,
+        "timing": timing_of(progress, now()) if is_open else None,
+        "may_propose": Activity.PROPOSE in activities,
+        "may_read": Activity.READ in activities,
+        "mine": mine(session, participant.workshop.id, participant.author),
+        "State": State,
+    }
+    more = _MORE.get(kind)
+    return {**content, **(more(session, participant, progress) if more else {})}
+
+
+def _agenda(
+    session: Session, participant: Participant, progress: Progress | None
+) -> Content:
+    steps = steps_of(session, participant.workshop.id)
+    here = progress.step_id if progress else None
+    names = [(step_name(s), s.id == here) for s in steps if not s.skipped]
+    return {"agenda": names}
+
+
+def _axes(
+    session: Session, participant: Participant, _progress: Progress | None
+) -> Content:
+    workshop_id = participant.workshop.id
+    return {
+        "axes": axes_of(session, workshop_id),
+        "objectives": objectives_of(session, workshop_id),
+    }
+
+
+def _list(
+    session: Session, participant: Participant, _progress: Progress | None
+) -> Content:
+    """Return the proposals of all, or the way to them when they are many."""
+    axes = shown_by_axis(session, participant.workshop.id)
+    total = sum(len(axis.entries) for axis in axes)
+    return {"listed": page_of(axes, {}), "is_short": total <= AT_ONCE}
+
+
+def _tables(
+    session: Session, participant: Participant, progress: Progress | None
+) -> Content:
+    asked = _axes(session, participant, progress)
+    return {**asked, **_list(session, participant, progress)}
+
+
+def _vote(
+    session: Session, participant: Participant, progress: Progress | None
+) -> Content:
+    """Return the vote of the step, and one's own ballot in it."""
+    vote = vote_at(session, progress.step_id) if progress else None
+    if vote is None or vote.state is VoteState.PREPARED:
+        return {"vote": None}
+    return {
+        "vote": vote,
+        "spec": spec_of(vote),
+        "own": own_ballot(session, vote, participant.token),
+        "result": public_result(vote),
+        "sent": None,
+    }
+
+
+def _results(
+    session: Session, participant: Participant, progress: Progress | None
+) -> Content:
+    """Return the results that the step is for, as far as they are revealed."""
+    if progress is None:
+        return {"results": []}
+    votes = votes_to_show(session, participant.workshop.id, progress.step_id)
+    return {"results": _revealed(votes), "waiting": any(not v.revealed for v in votes)}
+
+
+def _closing(
+    session: Session, participant: Participant, _progress: Progress | None
+) -> Content:
+    """Return the results and receipts to keep, and what follows."""
+    votes = votes_of(session, participant.workshop.id)
+    closed = [vote for vote in votes if vote.state is VoteState.CLOSED]
+    return {
+        "results": _revealed(closed),
+        "next_steps": next_steps_of(session, participant.workshop.id),
+        "receipts": [
+            OwnReceipt(vote, keys.in_groups(own.receipt))
+            for vote in closed
+            if (own := own_ballot(session, vote, participant.token))
+        ],
+    }
+
+
+def _revealed(votes: list[Vote]) -> list[tuple[Vote, Result]]:
+    found = [(vote, public_result(vote)) for vote in votes]
+    return [(vote, result) for vote, result in found if result]
+
+
+_MORE: dict[StepKind, Callable[[Session, Participant, Progress | None], Content]] = {
+    StepKind.RECEPTION: _agenda,
+    StepKind.PRESENTATION: _axes,
+    StepKind.WRITING: _axes,
+    StepKind.TABLES: _tables,
+    StepKind.REPORT_BACK: _list,
+    StepKind.MERGING: _list,
+    StepKind.DISCUSSION: _list,
+    StepKind.VOTE: _vote,
+    StepKind.RESULTS: _results,
+    StepKind.CLOSING: _closing,
+}

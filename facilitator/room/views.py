@@ -1,0 +1,53 @@
+"""The page that follows the workshop, step by step, and the stream behind it."""
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+
+from facilitator.live.queries import versions
+from facilitator.participants.access import participant_in
+from facilitator.participants.queries import count_seats
+from facilitator.participants.seating import kept_code
+from facilitator.room.now import content_of
+from facilitator.serving.streams import stream_response
+from facilitator.web.parts import page
+from facilitator.web.transaction import db
+from facilitator.workshops.access import public_workshop
+
+bp = Blueprint("room", __name__, url_prefix="/w/<code>")
+
+STEP_SPREAD = 4  # milliseconds for each phone over which all look at a new step
+MOST_STEP_SPREAD = 2000
+PEOPLE_SPREAD = 40  # likewise at how many joined, which nobody waits for
+LIST_SPREAD = 20  # likewise at a new proposal
+
+
+@bp.get("/")
+def now(code: str) -> ResponseReturnValue:
+    """Show the step at which the workshop stands."""
+    participant = participant_in(code)
+    people = count_seats(db(), participant.workshop.id)
+    return page(
+        "room/now.html",
+        parts={
+            "now": "room/_now.html",
+            "people": "room/_people.html",
+            "proposals": "room/_proposals.html",
+        },
+        workshop=participant.workshop,
+        seat=participant.seat,
+        people=people,
+        personal_code=kept_code(code),
+        spread={
+            "step": min(STEP_SPREAD * people, MOST_STEP_SPREAD),
+            "people": PEOPLE_SPREAD * people,
+            "proposals": LIST_SPREAD * people,
+        },
+        **content_of(participant),
+    )
+
+
+@bp.get("/live")
+def live(code: str) -> ResponseReturnValue:
+    """Tell which topics change, as long as the phone listens."""
+    workshop = public_workshop(code)
+    return stream_response(workshop.id, versions(db(), workshop.id))

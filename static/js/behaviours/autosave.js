@@ -1,0 +1,164 @@
+/**
+ * Keeps a form as people type, and says so in words. The words stand on the
+ * nearest element with data-autosave="words": data-unsaved, -saving, -saved (with
+ * {time}), -offline, -lost. The form holds data-autosave="state", where they are
+ * said, and data-autosave="button", which is not needed then.
+ *
+ * One request at a time; what is typed meanwhile goes with the next one. No
+ * network, or a server that restarts: again and again, ever more slowly, with
+ * all that was typed. A refusal (422) is shown next to its fields; inside a group
+ * (data-autosave="group": day, month, year) only once the focus has left it.
+ */
+const PAUSE = 900; // milliseconds without a key before it is sent
+const SOON = 1_000; // the first wait after a failure
+const LATER = 30_000; // the longest
+const PATIENCE = 3_000; // for other forms before the page is loaded again
+
+const waiting = new Map(); // form with something that the server lacks -> save
+
+const clock = () => {
+  const at = new Date();
+  return [at.getHours(), at.getMinutes()].map((n) => String(n).padStart(2, "0")).join(":");
+};
+
+const showErrors = (form, errors) => {
+  for (const place of form.querySelectorAll("[id$='-errors']")) {
+    const id = place.id.slice(0, -"-errors".length);
+    const lines = (errors[id] ?? []).map((sentence) => {
+      const line = document.createElement("p");
+      line.className = "field__error";
+      line.textContent = sentence;
+      return line;
+    });
+    place.replaceChildren(...lines);
+    const field = document.getElementById(id);
+    field?.toggleAttribute("aria-invalid", false);
+    if (!lines.length || !field) continue;
+    field.setAttribute("aria-invalid", "true");
+    const notes = (field.getAttribute("aria-describedby") ?? "").split(" ");
+    field.setAttribute("aria-describedby", [...new Set([...notes, place.id])].join(" ").trim());
+  }
+};
+
+/** Whether the only thing wrong is a group that somebody is still filling in. */
+const isHalfTyped = (errors) => Object.keys(errors).every((id) => {
+  const group = document.getElementById(id)?.closest("[data-autosave='group']");
+  return group?.contains(document.activeElement);
+});
+
+/** Give every form of the page a token that counts again, after a new sign-in. */
+const renewTokens = async () => {
+  const answer = await fetch(location.href);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page.querySelector("input[name$='csrf_token']")?.value;
+  for (const token of document.querySelectorAll("input[name$='csrf_token']")) {
+    if (fresh) token.value = fresh;
+  }
+};
+
+const keepAll = () => Promise.all([...waiting.values()].map((save) => save()));
+
+const loadAgain = async (address) => {
+  const enough = new Promise((resolve) => { setTimeout(resolve, PATIENCE); });
+  await Promise.race([keepAll(), enough]);
+  location.href = address;
+  location.reload();
+};
+
+export default function autosave(form) {
+  const { dataset: words } = form.closest("[data-autosave='words']");
+  const state = form.querySelector("[data-autosave='state']");
+  form.querySelector("[data-autosave='button']").hidden = true;
+
+  let typed = 0; // counts changes
+  let kept = 0; // the last change that the server has answered
+  let timer = 0;
+  let failures = 0;
+  let halfTyped = false;
+  let sending = null;
+
+  const say = (kind, sentence) => {
+    state.className = `answer answer--${kind}`;
+    if (state.textContent !== sentence) state.textContent = sentence;
+  };
+
+  const hear = async (response, upTo) => {
+    const { message, errors = {}, reload } = await response.json();
+    failures = 0;
+    kept = upTo;
+    halfTyped = response.status === 422 && isHalfTyped(errors);
+    if (halfTyped) return say("unsent", words.unsaved);
+    showErrors(form, errors);
+    if (!response.ok) return say("refused", message);
+    say("saved", words.saved.replace("{time}", clock()));
+    waiting.delete(form);
+    return reload && loadAgain(reload);
+  };
+
+  const send = async () => {
+    const upTo = typed;
+    say("sending", words.saving);
+    try {
+      const response = await fetch(form.action, {
+        method: "POST",
+        body: new FormData(form),
+        headers: { Accept: "application/json" },
+        keepalive: true,
+      });
+      const isOurs = response.headers.get("Content-Type")?.startsWith("application/json");
+      if (response.status === 400) await renewTokens();
+      if (isOurs && response.status !== 400 && response.status < 500) return await hear(response, upTo);
+      failures += 1;
+      return say("unsent", response.redirected ? words.lost : words.offline);
+    } catch {
+      failures += 1;
+      return say("unsent", words.offline);
+    }
+  };
+
+  /** Send what is typed; until the server has answered all of it, again later. */
+  const save = () => {
+    clearTimeout(timer);
+    sending ??= send().finally(() => {
+      sending = null;
+      if (kept === typed) waiting.delete(form);
+      else if (failures) later(Math.min(SOON * 2 ** failures, LATER) * (0.75 + Math.random() / 2));
+      else later(PAUSE);
+    });
+    return sending;
+  };
+
+  const later = (wait) => {
+    clearTimeout(timer);
+    timer = setTimeout(save, wait);
+  };
+
+  const changed = (wait) => {
+    typed += 1;
+    waiting.set(form, save);
+    if (!sending && !failures) say("unsent", words.unsaved);
+    if (!failures) later(wait);
+  };
+
+  form.addEventListener("input", ({ target }) => {
+    changed(target.matches("select, [type='radio'], [type='checkbox']") ? 0 : PAUSE);
+  });
+  form.addEventListener("focusout", ({ target, relatedTarget }) => {
+    const group = target.closest("[data-autosave='group']");
+    if (halfTyped && !group?.contains(relatedTarget)) changed(0);
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    failures = 0;
+    changed(0);
+  });
+}
+
+/* A button that leads to another page waits for what was typed beside it. */
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || !waiting.size || form.matches("[data-behaviour~='autosave']")) return;
+  event.preventDefault();
+  keepAll().finally(() => form.submit());
+});
+addEventListener("pagehide", keepAll);

@@ -1,0 +1,36 @@
+/** The fields of a form as a list of [name, value], and back. */
+
+const FORMS_OWN = ["csrf_token", "version"]; // the server's, new on each page
+
+const tidy = (text) => text.normalize("NFC").replace(/\r\n?/g, "\n").trim();
+
+/** Everything that would be sent; `button` is the one that was pressed. */
+export const entriesOf = (form, button) => {
+  const entries = [...new FormData(form)].filter(([, value]) => typeof value === "string");
+  return button && button.name ? [...entries, [button.name, button.value]] : entries;
+};
+
+/** Only what a person fills in. */
+export const typedIn = (form) => entriesOf(form).filter(([name]) => !FORMS_OWN.includes(name));
+
+/** Whether two lists say the same, as the server cleans and stores them. */
+export const isSame = (some, others) => {
+  const told = (entries) => JSON.stringify(entries
+    .filter(([name, value]) => !FORMS_OWN.includes(name) && name !== "language" && tidy(value))
+    .map(([name, value]) => [name, tidy(value)]).sort());
+  return told(some) === told(others);
+};
+
+/** Put values into the fields of the same names. */
+export const fill = (form, entries) => {
+  const values = new Map();
+  entries.forEach(([name, value]) => values.set(name, [...(values.get(name) || []), value]));
+  [...form.elements].forEach((field) => {
+    if (!field.name || FORMS_OWN.includes(field.name) || field.type === "hidden") return;
+    const given = values.get(field.name) || [];
+    if (field.type === "radio" || field.type === "checkbox") field.checked = given.includes(field.value);
+    else if (given.length) field.value = given.shift();
+    if (field.value && field.closest("details")) field.closest("details").open ||= field.localName !== "select";
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+};

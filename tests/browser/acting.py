@@ -1,0 +1,99 @@
+"""What people do in a workshop, in a browser: the facilitator and participants."""
+
+import re
+
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browsing import Server
+
+PASSWORD = "a long enough phrase"
+
+
+def make_account(context: BrowserContext, server: Server) -> Page:
+    """Follow the printed link, choose a password, and be at the desk."""
+    page = context.new_page()
+    page.goto(server.sign_in_link)
+    page.fill("[name=name]", "أمينة")
+    page.fill("[name=email]", "amina@example.ma")
+    page.fill("[name=password]", PASSWORD)
+    page.click("main form .button >> nth=-1")
+    expect(page).to_have_url(f"{server.address}/desk/")
+    return page
+
+
+def enter_demo(context: BrowserContext, server: Server) -> Page:
+    """Follow the demo's printed link to the desk."""
+    page = context.new_page()
+    page.goto(server.sign_in_link)
+    page.click("main form .button >> nth=-1")
+    expect(page).to_have_url(f"{server.address}/desk/")
+    return page
+
+
+def create_workshop(desk: Page, title: str, organiser: str, axes: list[str]) -> str:
+    """Create a workshop from the usual template; return its code."""
+    desk.click("a[href='/desk/new']")
+    desk.fill("[name=title]", title)
+    desk.fill("[name=organiser]", organiser)
+    desk.fill("[name=axes]", "\n".join(axes))
+    desk.click("#new-workshop .button")
+    desk.wait_for_url(re.compile(r"/desk/\d{6}/"))
+    found = re.search(r"/desk/(\d{6})/", desk.url)
+    assert found
+    return found.group(1)
+
+
+def press_next(desk: Page) -> None:
+    """Press the one button, and wait until it names the next thing."""
+    button = desk.locator("#next-button")
+    before = button.inner_text()
+    button.click()
+    expect(button).not_to_have_text(before, use_inner_text=True)
+
+
+def go_on_to(desk: Page, kind: str, steps: int = 12) -> None:
+    """Press the one button until the room's screen shows a step of `kind`."""
+    for _ in range(steps):
+        if desk.locator(f"[data-step={kind}]").count():
+            return
+        press_next(desk)
+    raise AssertionError(f"the agenda never came to {kind}")
+
+
+def join(context: BrowserContext, server: Server, code: str) -> Page:
+    """Join from a phone: the page of the QR, one tap."""
+    page = context.new_page()
+    page.goto(f"{server.address}/J/{code}")
+    page.click("button[form=join]")
+    page.wait_for_url(f"{server.address}/w/{code}/")
+    return page
+
+
+def write(phone: Page, title: str, objective: str = "", axis: int = 0) -> None:
+    """Open the form and fill it in; do not send it."""
+    phone.click("a[href$='/proposals/new']")
+    phone.check(f"#axis-{axis}", force=True)
+    phone.fill("[name=title]", title)
+    if objective:
+        phone.fill("[name^=objectives] >> nth=0", objective)
+
+
+def vote_for(phone: Page, *options: str) -> None:
+    """Fill in the ballot that the room's page offers, and send it."""
+    phone.click("a[href*='/votes/']")
+    for option in options:
+        phone.check(f"#mark-{option}", force=True)
+    phone.click("button[form=ballot]")
+    expect(phone.locator("[data-vote-state=open-in]")).to_be_visible()
+
+
+def bars(page: Page) -> list[tuple[str, int]]:
+    """Return what a page's bars say: names and numbers, in their order."""
+    return [
+        (
+            one.locator(".bar__name").inner_text().strip(),
+            int(re.sub(r"\D", "", one.locator(".bar__number").inner_text())),
+        )
+        for one in page.locator(".bar").all()
+        if one.is_visible()
+    ]

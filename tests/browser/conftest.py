@@ -1,0 +1,31 @@
+"""Chromium for the tests that walk through a workshop."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests import browsing
+from tests.browsing import Server
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    yield from browsing.chromium()
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    """A server with an empty data folder."""
+    server = Server("serve", tmp_path)
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The demo, for tests that only look."""
+    server = Server("demo", tmp_path_factory.mktemp("demo"))
+    yield server
+    server.stop()

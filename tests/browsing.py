@@ -1,0 +1,137 @@
+"""Chromium, and a real server for it to look at."""
+
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from queue import Empty, Queue
+
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+ROOT = Path(__file__).parent.parent
+# Not localhost, which Chromium trusts: a room's laptop is plain http at an address.
+HOST = "facilitator.test"
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    f"--host-resolver-rules=MAP {HOST} 127.0.0.1",
+)
+START = 60  # seconds that a server may take on a busy machine
+
+
+def chromium() -> Iterator[Browser]:
+    """Give Debian's Chromium, or the one that PATH names."""
+    path = shutil.which("chromium") or shutil.which("google-chrome")
+    if path is None:
+        raise RuntimeError("no Chromium is installed: python tests/run.py installs it")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path, args=list(ARGUMENTS)
+        )
+        yield browser
+        browser.close()
+
+
+def phone(
+    browser: Browser, language: str, *, scripts: bool = True, dark: bool = False
+) -> BrowserContext:
+    """Return a small phone of its own, in a language."""
+    return browser.new_context(
+        viewport={"width": 360, "height": 740},
+        locale=language,
+        java_script_enabled=scripts,
+        color_scheme="dark" if dark else "light",
+        has_touch=True,
+    )
+
+
+def laptop(
+    browser: Browser,
+    language: str = "ar",
+    *,
+    width: int = 1366,
+    height: int = 768,
+    dark: bool = False,
+) -> BrowserContext:
+    """Return a facilitator's laptop, or with other sizes a projector."""
+    return browser.new_context(
+        viewport={"width": width, "height": height},
+        locale=language,
+        color_scheme="dark" if dark else "light",
+    )
+
+
+class Server:
+    """`facilitator serve` or `demo` in a process of its own."""
+
+    def __init__(self, command: str, data: Path, *, port: int | None = None) -> None:
+        self.port = port or _free_port()
+        self.address = f"http://{HOST}:{self.port}"
+        self._lines: Queue[str] = Queue()
+        folder = [] if command == "demo" else ["--data", str(data)]
+        self.process = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "facilitator", command, *folder),
+                *("--host", "127.0.0.1", "--port", str(self.port)),
+                *("--public-url", self.address),
+            ],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        threading.Thread(target=self._read, daemon=True).start()
+        self.printed = self._until("Ctrl+C")
+
+    def _read(self) -> None:
+        assert self.process.stdout
+        for line in self.process.stdout:
+            self._lines.put(line)
+
+    def _until(self, sign: str) -> str:
+        seen = ""
+        while sign not in seen:
+            try:
+                seen += self._lines.get(timeout=START)
+            except Empty:
+                raise RuntimeError(f"the server did not start: {seen}") from None
+        return seen
+
+    @property
+    def sign_in_link(self) -> str:
+        """The link printed at the first start."""
+        found = re.search(r"https?://\S+/invitations/\S+", self.printed)
+        assert found, self.printed
+        return found.group()
+
+    def kill(self) -> None:
+        """Stop as a power cut does."""
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(timeout=30)
+
+    def log(self) -> str:
+        """What was printed since the start."""
+        lines = []
+        while not self._lines.empty():
+            lines.append(self._lines.get())
+        return "".join(lines)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

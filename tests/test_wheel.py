@@ -1,0 +1,110 @@
+"""A wheel built from the project runs on its own, from any folder."""
+
+import os
+import re
+import subprocess
+import sys
+import sysconfig
+import venv
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from tests.test_cli import LINK, free_port
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The scripts' folder of an environment into which the wheel was installed.
+
+    It shares the packages that the wheel depends on, and nothing of the project.
+    """
+    built = tmp_path_factory.mktemp("built")
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(built)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
+    [wheel] = built.glob("*.whl")
+    home = tmp_path_factory.mktemp("environment")
+    venv.create(home, with_pip=False)
+    paths = sysconfig.get_paths(vars={"base": str(home), "platbase": str(home)})
+    shared = sysconfig.get_path("purelib")
+    Path(paths["purelib"], "shared.pth").write_text(shared, "utf-8")
+    python = Path(paths["scripts"], "python")
+    pip = (sys.executable, "-m", "pip", "--python", str(python))
+    subprocess.run(
+        [*pip, "install", "-q", "--no-index", "--no-deps", "-I", str(wheel)],
+        check=True,
+        cwd=home,
+    )
+    return python.parent
+
+
+@pytest.fixture(scope="module")
+def demo(
+    installed: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, str]]:
+    """What the demo prints, started from an empty folder, and its address."""
+    port = free_port()
+    process = subprocess.Popen(
+        [str(installed / "facilitator"), "demo", "--port", str(port)],
+        cwd=tmp_path_factory.mktemp("elsewhere"),
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    assert process.stdout
+    printed = "".join(iter(process.stdout.readline, "Stop with Ctrl+C.\n"))
+    yield printed, f"http://127.0.0.1:{port}"
+    process.terminate()
+    process.communicate(timeout=30)
+
+
+def _get(url: str) -> tuple[int, str]:
+    with urlopen(url, timeout=10) as answer:  # noqa: S310 -- our own server
+        return answer.status, answer.read().decode()
+
+
+def test_the_code_that_runs_is_that_of_the_wheel(installed: Path) -> None:
+    found = subprocess.run(
+        [
+            str(installed / "python"),
+            "-c",
+            "from facilitator import paths as p; print(p.ROOT)",
+        ],
+        cwd=installed,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+
+    assert Path(found.stdout.strip()).is_relative_to(installed.parent)
+
+
+def test_the_demo_serves_pages_and_what_they_need(demo: tuple[str, str]) -> None:
+    _printed, here = demo
+
+    status, page = _get(f"{here}/accounts/sign-in")
+    asked = re.findall(r'(?:href|src)="(/static/[^"]+)"', page)
+
+    assert status == 200
+    assert len(asked) >= 2  # a stylesheet and a script
+    assert [_get(here + path)[0] for path in asked] == [200] * len(asked)
+
+
+def test_the_demo_opens_with_the_link_that_it_prints(demo: tuple[str, str]) -> None:
+    printed, here = demo
+    found = LINK.search(printed)
+
+    assert found
+    assert _get(here + found[1])[0] == 200
+
+
+def test_the_home_page_answers(demo: tuple[str, str]) -> None:
+    assert _get(f"{demo[1]}/")[0] == 200
