@@ -115,6 +115,9 @@ def test_an_open_vote_changes_nothing_that_anybody_reads(
     page = reader.get(address(room.workshop, "report")).text
     assert "A vote is open." in page
     assert "This vote is not closed yet" in page
+    paper = text_of(reader.get(address(room.workshop, "report/en.pdf")).data)
+    assert "This vote is not closed yet" in paper
+    assert "Blank ballots" not in paper
 
 
 def test_a_file_is_named_after_its_workshop(
