@@ -6,6 +6,7 @@ from wtforms import IntegerField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from facilitator.proposals.rules import REASON_LIMIT
+from facilitator.web.fields import Limit, LineField, Required
 from facilitator.workshops.moving import LONGEST_EXTENSION
 
 
@@ -36,11 +37,8 @@ class ApprovalForm(FlaskForm):
 class HidingForm(FlaskForm):
     """Why a proposal is taken out; its author reads it."""
 
-    reason = StringField(
+    reason = LineField(
         _("Reason"),
         description=_("The author sees this reason. Nobody else sees the proposal."),
-        validators=[
-            InputRequired(_("Give a reason: the author will read it.")),
-            Length(max=REASON_LIMIT),
-        ],
+        validators=[Required(), Limit(REASON_LIMIT)],
     )

@@ -141,9 +141,7 @@ class Desk:
         """The votes whose results the current step is for."""
         if self.progress is None:
             return []
-        return votes_to_show(
-            self._session, self.workshop.id, self.progress.step_id
-        )
+        return votes_to_show(self._session, self.workshop.id, self.progress.step_id)
 
     @cached_property
     def counts(self) -> dict[State, int]:

@@ -37,7 +37,7 @@ bp = Blueprint("desk", __name__, url_prefix="/desk/<code>")
 
 PARTS = {
     part: f"desk/_{part}.html"
-    for part in ("next", "now", "queue", "proposals", "agenda", "acts")
+    for part in ("next", "now", "queue", "proposals", "agenda", "history")
 }
 
 
@@ -137,9 +137,7 @@ def hide(code: str, number: int) -> ResponseReturnValue:
     proposal = proposal_in(db(), workshop.id, number)
     form = HidingForm()
     if form.validate_on_submit():
-        moderating.hide(
-            db(), workshop, number, signed_in().id, reason=form.reason.data
-        )
+        moderating.hide(db(), workshop, number, signed_in().id, reason=form.reason.data)
         return _done(code)
     shown = render_template(
         "desk/hide.html", workshop=workshop, proposal=proposal, form=form

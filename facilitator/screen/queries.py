@@ -38,9 +38,7 @@ PICTURES: dict[StepKind, str] = {
     StepKind.BREAK: "pause",
     StepKind.FREE: "title",
 }
-TIMED = frozenset(
-    {StepKind.WRITING, StepKind.TABLES, StepKind.VOTE, StepKind.BREAK}
-)
+TIMED = frozenset({StepKind.WRITING, StepKind.TABLES, StepKind.VOTE, StepKind.BREAK})
 
 
 class Screen:
@@ -173,9 +171,7 @@ class Screen:
 
     def text(self, texts: Mapping[str, str]) -> Text:
         """Return a text in the projector's language, or in another that it has."""
-        return in_language(
-            texts, self.workshop.main_language, self.workshop.languages
-        )
+        return in_language(texts, self.workshop.main_language, self.workshop.languages)
 
     @cached_property
     def _stops(self) -> Sequence[Stop]:
