@@ -10,16 +10,11 @@ from sqlalchemy.orm import Session
 
 from facilitator import keys
 from facilitator.errors import RuleBroken
-from facilitator.voting.actions import (
-    close_vote,
-)
+from facilitator.voting.actions import close_vote
 from facilitator.voting.ballots import cast, own_ballot, published
 from facilitator.voting.erasing import after_close
 from facilitator.voting.models import Vote
-from facilitator.voting.queries import (
-    ballots_in,
-    result_of,
-)
+from facilitator.voting.queries import ballots_in, result_of
 from facilitator.voting.rules import (
     BLANK,
     ChangedElsewhere,
