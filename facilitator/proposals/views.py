@@ -23,7 +23,6 @@ from facilitator.proposals.listing import page_of
 from facilitator.proposals.queries import Entry, own, shown_by_axis
 from facilitator.proposals.rules import ChangedMeanwhile, State, is_key
 from facilitator.web.errors import wants_json
-from facilitator.web.locale import pick
 from facilitator.web.parts import page
 from facilitator.web.transaction import db
 from facilitator.workshops.queries import progress_of
@@ -134,7 +133,7 @@ def _form(participant: Participant) -> ProposalForm:
     """Return the form with the workshop's axes; a lone axis is chosen already."""
     form = ProposalForm()
     axes = axes_of(db(), participant.workshop.id)
-    form.axis.choices = [(str(axis.id), pick(axis.title)) for axis in axes]
+    form.axes = frozenset(str(axis.id) for axis in axes)
     if len(axes) == 1 and not form.axis.data:
         form.axis.data = str(axes[0].id)
     return form

@@ -114,7 +114,7 @@ def remove_axis(code: str, axis_id: int) -> ResponseReturnValue:
     workshop = _pressed(code)
     axis = axis_in(db(), workshop.id, axis_id)
     axes.remove_axis(db(), axis, signed_in().id)
-    return back_to(workshop, "axes")
+    return back_to(workshop, "removed")
 
 
 @bp.post("/steps")
@@ -172,7 +172,7 @@ def remove_step(code: str, step_id: int) -> ResponseReturnValue:
     workshop = _pressed(code)
     step = step_in(db(), workshop.id, step_id)
     actions.remove_step(db(), workshop, step, signed_in().id)
-    return back_to(workshop, "agenda")
+    return back_to(workshop, "removed")
 
 
 @bp.post("/acts/<int:act_id>/undoing")

@@ -14,6 +14,7 @@ from facilitator.participants.access import (
     participant_in,
     seat_of_visitor,
 )
+from facilitator.participants.queries import count_seats
 from facilitator.voting import ballots
 from facilitator.voting.ballots import OwnBallot, own_ballot, published
 from facilitator.voting.forms import BallotForm, ReceiptForm
@@ -33,6 +34,8 @@ from facilitator.workshops.models import Workshop
 bp = Blueprint("voting", __name__, url_prefix="/w/<code>/votes/<int(max=99999):number>")
 
 PARTS = {"vote-now": "voting/_now.html"}
+SPREAD = 2  # milliseconds for each phone, over which they ask again
+MOST_SPREAD = 1000
 
 
 @bp.get("/")
@@ -44,6 +47,7 @@ def ballot(code: str, number: int) -> ResponseReturnValue:
     return page(
         "voting/voted.html",
         parts=PARTS,
+        spread=_spread(participant.workshop),
         workshop=participant.workshop,
         vote=vote,
         spec=spec_of(vote) if vote.spec else None,
@@ -139,6 +143,7 @@ def _paper(
     return page(
         "voting/ballot.html",
         parts=PARTS,
+        spread=_spread(participant.workshop),
         workshop=participant.workshop,
         vote=vote,
         spec=spec,
@@ -150,6 +155,10 @@ def _paper(
         left=max(spec.most - len(ticked), 0),
         groups=by_axis(spec, keys.locator(participant.token, vote.key)),
     )
+
+
+def _spread(workshop: Workshop) -> int:
+    return min(SPREAD * count_seats(db(), workshop.id), MOST_SPREAD)
 
 
 def _receipts(
