@@ -16,6 +16,7 @@ from flask_babel import gettext as _
 from facilitator import keys
 from facilitator.axes.queries import axes_of
 from facilitator.clock import now
+from facilitator.errors import NotFoundHere
 from facilitator.participants.access import Participant, participant_in
 from facilitator.proposals import actions
 from facilitator.proposals.forms import ProposalForm
@@ -55,11 +56,14 @@ def new(code: str) -> ResponseReturnValue:
 
 @bp.get("/own/<key>")
 def write(code: str, key: str) -> ResponseReturnValue:
-    """Show the form with what its author wrote so far, or the text once it is late."""
+    """Show the form with what its author wrote so far, or the text once it is late.
+
+    A form that is still empty stays too: somebody may be typing in it.
+    """
     participant = participant_in(code)
     entry = own(db(), participant.workshop.id, participant.author, key)
-    if entry is None and not (is_key(key) and _may_propose(participant)):
-        return redirect(url_for("room.now", code=code))
+    if not is_key(key):
+        raise NotFoundHere()
     form = _form(participant)
     if entry:
         form.show(entry.words, entry.proposal.version)

@@ -101,6 +101,8 @@ def test_what_does_not_fit_is_refused_with_all_that_was_typed(
     client: FlaskClient, store: Session, wrong: dict[str, str]
 ) -> None:
     participant, axis = a_room(client, store)
+    make_axis(store, participant.workshop, position=2)  # a lone axis is chosen
+    store.commit()
     form = filled(axis, description="في الملعب", partners="الجمعيات")
     form.update(wrong)
 
