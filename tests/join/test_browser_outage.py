@@ -9,6 +9,7 @@ from facilitator.workshops.rules import StepKind
 from tests.join.conftest import CODE, Phone, Stage
 
 pytestmark = pytest.mark.browser
+ENGLISH = "en-GB"  # whose sentences the tests know
 TITLE = "إحداث وتجهيز متحف رياضي بالملعب البلدي"
 ROOM = f"**/w/{CODE}/"
 ANSWER = "[data-outbox-of=proposal]"
@@ -33,7 +34,7 @@ def send(page: Page) -> None:
 def test_what_is_sent_without_a_network_goes_out_when_it_is_back(
     stage: Stage, joined: Phone
 ) -> None:
-    page = joined()
+    page = joined(locale=ENGLISH)
     begin_writing(stage, page)
     page.context.set_offline(True)
 
@@ -48,7 +49,7 @@ def test_what_is_sent_without_a_network_goes_out_when_it_is_back(
 def test_what_is_sent_to_a_killed_server_goes_out_when_it_is_back(
     stage: Stage, joined: Phone
 ) -> None:
-    page = joined()
+    page = joined(locale=ENGLISH)
     begin_writing(stage, page)
     stage.kill()
 
@@ -63,7 +64,7 @@ def test_what_is_sent_to_a_killed_server_goes_out_when_it_is_back(
 def test_what_was_taken_without_an_answer_is_there_once(
     stage: Stage, joined: Phone
 ) -> None:
-    page = joined()
+    page = joined(locale=ENGLISH)
     begin_writing(stage, page)
     _lose_one_answer(page)
 
@@ -76,7 +77,7 @@ def test_what_was_taken_without_an_answer_is_there_once(
 def test_what_was_changed_after_a_lost_answer_is_one_proposal_with_the_change(
     stage: Stage, joined: Phone
 ) -> None:
-    page = joined()
+    page = joined(locale=ENGLISH)
     begin_writing(stage, page)
     _lose_one_answer(page)
     send(page)
@@ -90,7 +91,7 @@ def test_what_was_changed_after_a_lost_answer_is_one_proposal_with_the_change(
 
 
 def test_a_closed_page_is_sent_from_the_next_one(stage: Stage, joined: Phone) -> None:
-    page = joined()
+    page = joined(locale=ENGLISH)
     begin_writing(stage, page)
     stage.kill()
     send(page)
@@ -107,7 +108,7 @@ def test_a_closed_page_is_sent_from_the_next_one(stage: Stage, joined: Phone) ->
 
 
 def test_a_stale_token_is_renewed(stage: Stage, joined: Phone) -> None:
-    page = joined()
+    page = joined(locale=ENGLISH)
     begin_writing(stage, page)
     page.context.clear_cookies(name="desk")
 
@@ -118,7 +119,7 @@ def test_a_stale_token_is_renewed(stage: Stage, joined: Phone) -> None:
 
 
 def test_a_draft_comes_back_after_a_reload(stage: Stage, joined: Phone) -> None:
-    page = joined()
+    page = joined(locale=ENGLISH)
     begin_writing(stage, page)
     page.fill("#objectives-0", "هدف أول")
     page.click("[data-one-more]")
@@ -132,7 +133,7 @@ def test_a_draft_comes_back_after_a_reload(stage: Stage, joined: Phone) -> None:
 
 
 def test_a_draft_is_kept_on_the_server_too(stage: Stage, joined: Phone) -> None:
-    page = joined()
+    page = joined(locale=ENGLISH)
     begin_writing(stage, page)
 
     expect(page.locator(ANSWER)).to_contain_text("Draft saved at", timeout=10_000)
@@ -145,7 +146,7 @@ def test_a_draft_is_kept_on_the_server_too(stage: Stage, joined: Phone) -> None:
 def test_the_end_of_writing_leaves_the_text_alone_and_says_so(
     stage: Stage, joined: Phone
 ) -> None:
-    page = joined()
+    page = joined(locale=ENGLISH)
     begin_writing(stage, page)
 
     stage.move_to(StepKind.VOTE)
@@ -160,7 +161,7 @@ def test_the_end_of_writing_leaves_the_text_alone_and_says_so(
 def test_a_refusal_is_shown_with_all_that_was_typed(
     stage: Stage, joined: Phone
 ) -> None:
-    page = joined()
+    page = joined(locale=ENGLISH)
     begin_writing(stage, page, title="")
     page.fill("#objectives-0", "هدف")
 

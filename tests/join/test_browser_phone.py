@@ -57,7 +57,7 @@ def test_a_phone_without_scripts_does_everything(stage: Stage, joined: Phone) ->
 def test_after_a_restart_of_the_server_the_phone_is_there_again_by_itself(
     stage: Stage, joined: Phone
 ) -> None:
-    page = joined()
+    page = joined(locale="en-GB")
     page.wait_for_timeout(1_500)
     stage.kill()
     expect(page.locator("#connection-lost")).to_be_visible(timeout=12_000)

@@ -15,6 +15,12 @@ from tests.factories import make_open_workshop, make_workshop
 from tests.people import PERSONAL_CODE, enter
 
 
+@pytest.fixture(autouse=True)
+def english(client: FlaskClient) -> None:
+    """The sentences that the tests know."""
+    client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
+
+
 def open_workshop(store: Session, **fields: object) -> Workshop:
     workshop = make_open_workshop(store, **fields)
     store.commit()

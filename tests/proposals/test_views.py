@@ -21,6 +21,12 @@ from tests.people import enter
 Room = tuple[Participant, Axis]
 
 
+@pytest.fixture(autouse=True)
+def english(client: FlaskClient) -> None:
+    """The sentences that the tests know."""
+    client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
+
+
 def a_room(
     client: FlaskClient,
     store: Session,
