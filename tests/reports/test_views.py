@@ -24,7 +24,7 @@ from tests.voting.rooms import Room, make_open_room, sit
 
 FILES = ("report.csv", "report.json", "report/ar.pdf", "report/fr/1.png")
 PAGES = ("report", *FILES)
-NUMBER = re.compile(r'class="bar__number">([^<]*)<')
+NUMBER = re.compile(r'class="bar__number">([0-9]+)\b')
 
 
 @pytest.fixture
@@ -78,8 +78,7 @@ def test_the_page_has_the_figures_of_the_projector(
     told = NUMBER.findall(reader.get(address(room.workshop, "report")).text)
     shown = NUMBER.findall(reader.get(f"/screen/{room.workshop.code}/").text)
 
-    assert told == ["2 votes", "2 votes", "1 vote", "0 votes"]
-    assert shown == [words.split()[0] for words in told]
+    assert told == shown == ["2", "2", "1", "0"]
 
 
 def test_every_file_has_the_result(reader: FlaskClient, store: Session) -> None:
