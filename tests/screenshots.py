@@ -1,7 +1,8 @@
-"""Make pictures of every page, in every language and theme: `python -m tests.screenshots`.
+"""Make pictures of every page in every language and theme.
 
-They go to the folder screenshots/ of the checkout, which git does not keep.
-Languages may be named: `python -m tests.screenshots ar fr`.
+Run `python -m tests.screenshots`, or name languages: `python -m tests.screenshots ar`.
+
+The pictures go to the folder screenshots/ of the checkout, which git does not keep.
 """
 
 import sys

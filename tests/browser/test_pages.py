@@ -1,6 +1,5 @@
-"""Every page in every language and theme: accessible, and never wider than its window."""
+"""Every page in every language and theme: accessible, and inside its window."""
 
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
