@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from facilitator.axes.models import Axis as AxisRow
+from facilitator.clock import local
 from facilitator.participants.attendance import attendance_of
 from facilitator.participants.categories import CATEGORY_NAMES
 from facilitator.participants.models import Attendance
@@ -28,7 +29,7 @@ from facilitator.reports.outcome import (
     Text,
     Workshop,
 )
-from facilitator.reports.voted import ZONE, Places, ours, places_in, vote_told
+from facilitator.reports.voted import Places, ours, places_in, vote_told
 from facilitator.reports.wording import Wording
 from facilitator.voting.models import Vote
 from facilitator.voting.queries import spec_of, votes_of
@@ -57,7 +58,7 @@ def outcome_of(
     return Outcome(
         language=wording.language,
         workshop=_workshop(session, workshop, votes),
-        generated_at=at.astimezone(ZONE),
+        generated_at=local(at),
         version=version,
         axes=tuple(_axis(entry, main) for entry in lists),
         proposals=_proposals(lists, places_in(votes)),

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from typing import Final
-from zoneinfo import ZoneInfo
 
+from facilitator.clock import local
 from facilitator.reports import labels
 from facilitator.reports.outcome import Channels, Option, Text, Vote
 from facilitator.reports.wording import Wording
@@ -14,8 +12,6 @@ from facilitator.voting.queries import options_of, result_of, spec_of
 from facilitator.voting.results import Result, Standing
 from facilitator.voting.rules import USUAL_QUESTION, VoteState
 from facilitator.voting.spec import Spec
-
-ZONE: Final = ZoneInfo("Africa/Casablanca")
 
 
 @dataclass(frozen=True)
@@ -52,11 +48,6 @@ def vote_told(
     return _closed(begun, result_of(vote))
 
 
-def local(at: datetime | None) -> datetime | None:
-    """The moment by the clocks of Morocco."""
-    return at and at.astimezone(ZONE)
-
-
 def ours(wording: Wording, message: str) -> Text:
     """Words of ours, in the edition's language."""
     return Text(wording.say(message), wording.language)
@@ -90,7 +81,7 @@ def _begun(vote: models.Vote, spec: Spec, wording: Wording) -> Vote:
         state=vote.state,
         scope=_axis(spec, spec.scope) if spec.scope else everything,
         choices=spec.most,
-        opened_at=local(vote.opened_at),
+        opened_at=vote.opened_at and local(vote.opened_at),
         opening_hash=vote.opening_hash,
     )
 

@@ -29,6 +29,7 @@ from facilitator.setup.page import (
 )
 from facilitator.voting.actions import prepare_vote, set_up_vote
 from facilitator.voting.queries import vote_at
+from facilitator.voting.removals import remove_step as remove_step_with_vote
 from facilitator.web.errors import refusal, wants_json
 from facilitator.web.transaction import db
 from facilitator.workshops import agenda, following
@@ -171,7 +172,7 @@ def remove_step(code: str, step_id: int) -> ResponseReturnValue:
     """Take a step out of the agenda."""
     workshop = _pressed(code)
     step = step_in(db(), workshop.id, step_id)
-    actions.remove_step(db(), workshop, step, signed_in().id)
+    remove_step_with_vote(db(), step, signed_in().id)
     return back_to(workshop, "removed")
 
 

@@ -8,6 +8,7 @@ from flask_babel import get_locale, gettext, ngettext
 from werkzeug import Response
 
 from facilitator import keys
+from facilitator.clock import local
 from facilitator.dates import date_in_words, hour_in_words
 from facilitator.participants.access import (
     Participant,
@@ -198,9 +199,9 @@ def _lines(result: Result, listed: dict[str, Content]) -> dict[str, list[int]]:
 
 
 def _moment(at: datetime) -> dict[str, str]:
-    """Return the day and the hour of the server's clock, in words."""
-    local = at.astimezone()
+    """Return the day and the hour by the clocks of the room, in words."""
+    here = local(at)
     return {
-        "day": date_in_words(local.date().isoformat(), get_locale() or "ar_MA"),
-        "hour": hour_in_words(f"{local:%H:%M}"),
+        "day": date_in_words(here.date().isoformat(), get_locale() or "ar_MA"),
+        "hour": hour_in_words(f"{here:%H:%M}"),
     }

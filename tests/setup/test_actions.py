@@ -9,14 +9,13 @@ from facilitator.axes.rules import AxisText
 from facilitator.errors import NotFoundHere
 from facilitator.setup.actions import (
     RemovedAlreadyBack,
-    VoteWasHeld,
     copy,
     removal_to_undo,
-    remove_step,
     undo_removal,
 )
 from facilitator.voting.actions import prepare_vote, set_up_vote
 from facilitator.voting.queries import vote_at, votes_of
+from facilitator.voting.removals import VoteWasHeld, remove_step
 from facilitator.voting.rules import VoteState
 from facilitator.workshops.acts import record
 from facilitator.workshops.models import Step, Workshop
@@ -60,7 +59,7 @@ def test_a_removed_step_comes_back_with_its_vote(
     session: Session, workshop: Workshop
 ) -> None:
     amina = make_account(session)
-    act = remove_step(session, workshop, vote_step(session, workshop), amina.id)
+    act = remove_step(session, vote_step(session, workshop), amina.id)
     assert votes_of(session, workshop.id) == []
     assert removal_to_undo(session, workshop.id) is act
 
@@ -68,6 +67,7 @@ def test_a_removed_step_comes_back_with_its_vote(
     undo_removal(session, workshop, act.id)
 
     [step] = steps_of(session, workshop.id)
+    assert step.id == act.details["step"]
     vote = vote_at(session, step.id)
     assert vote is not None
     assert (vote.question, vote.most) == ({"ar": "ما الأهم؟"}, 2)
@@ -79,7 +79,7 @@ def test_a_vote_comes_back_over_all_axes_when_its_axis_is_gone(
     session: Session, workshop: Workshop
 ) -> None:
     amina = make_account(session)
-    act = remove_step(session, workshop, vote_step(session, workshop), amina.id)
+    act = remove_step(session, vote_step(session, workshop), amina.id)
     remove_axis(session, axes_of(session, workshop.id)[0], amina.id)
 
     undo_removal(session, workshop, act.id)
@@ -98,7 +98,7 @@ def test_a_step_at_which_people_voted_stays(
     session.flush()
 
     with pytest.raises(VoteWasHeld):
-        remove_step(session, workshop, step, make_account(session).id)
+        remove_step(session, step, make_account(session).id)
 
     assert steps_of(session, workshop.id) == [step]
 
