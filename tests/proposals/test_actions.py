@@ -1,17 +1,14 @@
 """Writing, submitting and changing proposals, on both databases."""
 
-from threading import Barrier, Thread
-
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.axes.models import Axis
 from facilitator.errors import NotFoundHere
 from facilitator.live.actions import announced
 from facilitator.proposals import rules
 from facilitator.proposals.actions import discard_draft, save_draft, submit
-from facilitator.proposals.models import Objective, Proposal
+from facilitator.proposals.models import Objective
 from facilitator.proposals.queries import mine, own
 from facilitator.proposals.rules import (
     ChangedMeanwhile,
@@ -20,22 +17,9 @@ from facilitator.proposals.rules import (
     TooManyOfOne,
     Words,
 )
-from facilitator.units import Units
-from facilitator.workshops.models import Workshop
 from facilitator.workshops.rules import NotAtThisStep, Status, StepKind
-from tests.factories import make_axis, make_open_workshop, make_proposal, make_step
-
-AMAL, BADR = "a" * 64, "b" * 64
-KEY, OTHER_KEY = "1" * 32, "2" * 32
-
-
-def a_workshop(session: Session, **fields: object) -> tuple[Workshop, Axis]:
-    workshop = make_open_workshop(session, **fields)
-    return workshop, make_axis(session, workshop)
-
-
-def words(axis: Axis, title: str = "متحف رياضي", **fields: object) -> Words:
-    return Words(title=title, axis_id=axis.id, **fields)
+from tests.factories import make_proposal, make_step
+from tests.proposals.writers import AMAL, BADR, KEY, OTHER_KEY, a_workshop, words
 
 
 def test_a_proposal_is_submitted_with_all_its_words(session: Session) -> None:
@@ -250,49 +234,6 @@ def test_words_come_back_as_they_were_written(session: Session, title: str) -> N
     assert entry.title.value == title
 
 
-def test_many_at_once_have_numbers_of_their_own(engine: Engine) -> None:
-    units = Units(engine)
-    with units.writing() as session:
-        workshop, axis = a_workshop(session)
-    start = Barrier(8)
-
-    def propose(person: int) -> None:
-        start.wait()
-        with units.writing() as session:
-            here = session.get_one(Workshop, workshop.id)
-            submit(session, here, f"{person:064}", KEY, words(axis), version=0)
-
-    _run_all(propose, 8)
-
-    with units.reading() as session:
-        numbers = session.scalars(select(Proposal.number)).all()
-    assert sorted(numbers) == [1, 2, 3, 4, 5, 6, 7, 8]
-    units.close()
-
-
-def test_the_same_form_sent_many_times_at_once_is_one_proposal(engine: Engine) -> None:
-    units = Units(engine)
-    with units.writing() as session:
-        workshop, axis = a_workshop(session)
-    start = Barrier(6)
-
-    def propose(number: int) -> None:
-        start.wait()
-        with units.writing() as session:
-            here = session.get_one(Workshop, workshop.id)
-            if number % 2:
-                save_draft(session, here, AMAL, KEY, words(axis))
-            else:
-                submit(session, here, AMAL, KEY, words(axis), version=0)
-
-    _run_all(propose, 6)
-
-    with units.reading() as session:
-        (entry,) = mine(session, workshop.id, AMAL)
-    assert (entry.proposal.number, entry.proposal.version) == (1, 1)
-    units.close()
-
-
 def test_moving_between_steps_of_writing_leaves_the_edit_open(session: Session) -> None:
     workshop, axis = a_workshop(session, kind=StepKind.TABLES)
     make_step(session, workshop)
@@ -301,20 +242,3 @@ def test_moving_between_steps_of_writing_leaves_the_edit_open(session: Session) 
     assert (
         submit(session, workshop, AMAL, KEY, words(axis, "آخر"), version=1).number == 1
     )
-
-
-def _run_all(act: object, count: int) -> None:
-    failures: list[BaseException] = []
-
-    def run(number: int) -> None:
-        try:
-            act(number)
-        except BaseException as failure:
-            failures.append(failure)
-
-    threads = [Thread(target=run, args=(number,)) for number in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failures == []

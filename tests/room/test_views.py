@@ -26,12 +26,6 @@ from tests.factories import (
 from tests.people import enter
 
 
-@pytest.fixture(autouse=True)
-def english(client: FlaskClient) -> None:
-    """The sentences that the tests know."""
-    client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
-
-
 @pytest.mark.parametrize("kind", list(StepKind))
 @pytest.mark.parametrize("language", ["ar", "fr", "en"])
 def test_every_step_has_its_page(
