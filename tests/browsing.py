@@ -94,8 +94,9 @@ class Server:
 
     def _read(self) -> None:
         assert self.process.stdout
-        for line in self.process.stdout:
-            self._lines.put(line)
+        with self.process.stdout as printed:
+            for line in printed:
+                self._lines.put(line)
 
     def _until(self, sign: str) -> str:
         seen = ""
