@@ -13,6 +13,7 @@ from facilitator.config import Settings
 from facilitator.desk import views as desk
 from facilitator.participants import views as participants
 from facilitator.proposals import views as proposals
+from facilitator.reports import views as reports
 from facilitator.room import views as room
 from facilitator.screen import views as screen
 from facilitator.setup import views as setup
@@ -43,6 +44,7 @@ def create_app(
         SESSION_COOKIE_NAME="desk",
         SESSION_COOKIE_SECURE=settings.https,
         SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_REFRESH_EACH_REQUEST=False,
         WTF_CSRF_TIME_LIMIT=None,  # a page may stay open all day
         MAX_CONTENT_LENGTH=BODY_LIMIT,
         SEND_FILE_MAX_AGE_DEFAULT=YEAR,  # the version is in the address
@@ -78,6 +80,7 @@ def _register(app: Flask) -> None:
     app.register_blueprint(voting.bp)
     app.register_blueprint(desk.bp)
     app.register_blueprint(screen.bp)
+    app.register_blueprint(reports.bp)
 
 
 def _static_version() -> str:

@@ -7,20 +7,17 @@ and `facilitator version` needs nothing of it.
 import errno
 import os
 import tempfile
-import tomllib
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from facilitator import qr
+from facilitator import qr, release
 from facilitator.backup import CannotBackUp, copy_database
 from facilitator.config import PREFIX, Settings, WrongSetting, read_settings
 from facilitator.errors import RuleBroken
-from facilitator.paths import ROOT
 from facilitator.serving.patched import patch
 from facilitator.serving.ports import NoFreePort, listen, next_free_port
 from facilitator.texts import LANGUAGES
@@ -178,15 +175,7 @@ def link(email: str, **given: Any) -> None:
 @main.command()
 def version() -> None:
     """Print the version."""
-    click.echo(f"facilitator {_version()}")
-
-
-def _version() -> str:
-    try:
-        return metadata.version("facilitator")
-    except metadata.PackageNotFoundError:  # run from a checkout
-        project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-        return str(project["project"]["version"])
+    click.echo(f"facilitator {release.version()}")
 
 
 def _without_data(environment: Mapping[str, str]) -> dict[str, str]:
@@ -235,7 +224,7 @@ def _show_link(url: str) -> None:
 
 def _show_doors(doors: "Doors") -> None:
     """Say where the desk is, and what phones open."""
-    click.echo(f"Facilitator {_version()}\n")
+    click.echo(f"Facilitator {release.version()}\n")
     if doors.link:
         minutes = doors.link_life // timedelta(minutes=1)
         time = f"{minutes} minutes" if minutes < HOUR else f"{minutes // HOUR} hours"

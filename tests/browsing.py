@@ -89,7 +89,8 @@ class Server:
             stderr=subprocess.STDOUT,
             text=True,
         )
-        threading.Thread(target=self._read, daemon=True).start()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
         self.printed = self._until("Ctrl+C")
 
     def _read(self) -> None:
@@ -118,10 +119,12 @@ class Server:
         """Stop as a power cut does."""
         self.process.kill()
         self.process.wait()
+        self._reader.join()
 
     def stop(self) -> None:
         self.process.terminate()
         self.process.wait(timeout=30)
+        self._reader.join()
 
     def log(self) -> str:
         """What was printed since the start."""

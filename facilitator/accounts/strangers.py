@@ -21,7 +21,12 @@ def count_stranger(email: str, moment: datetime) -> None:
         TooManyTries: it is too early.
     """
     wrong, wait_until = _tries.get(email, (0, None))
-    _tries[email] = count_try(wrong, wait_until, moment)
+    remember(email, *count_try(wrong, wait_until, moment))
+
+
+def remember(email: str, wrong: int, wait_until: datetime | None) -> None:
+    """Keep the count of `email`, and forget the one that was not tried for longest."""
+    _tries[email] = wrong, wait_until
     _tries.move_to_end(email)
     if len(_tries) > MOST:
         _tries.popitem(last=False)

@@ -23,9 +23,16 @@ from facilitator.workshops.models import Act
 
 
 def add_axis(
-    session: Session, workshop_id: int, text: AxisText, colour: int | None = None
+    session: Session,
+    workshop_id: int,
+    text: AxisText,
+    colour: int | None = None,
+    *,
+    key: int | None = None,
 ) -> Axis:
     """Return a new axis, the last one. Without `colour` it gets one used least.
+
+    `key` is the id of an axis that comes back.
 
     Raises:
         TooManyAxes: the workshop has as many as a room can work on.
@@ -35,6 +42,7 @@ def add_axis(
     if len(axes) >= MAX_AXES:
         raise TooManyAxes(num=MAX_AXES)
     axis = Axis(
+        id=key,
         workshop_id=workshop_id,
         position=len(axes) + 1,
         colour=colour or next_colour([axis.colour for axis in axes]),
@@ -90,7 +98,9 @@ def restore_axis(session: Session, workshop_id: int, details: dict[str, Any]) ->
         led_by=details["led_by"],
         objectives=details["objectives"],
     )
-    axis = add_axis(session, workshop_id, text, details["colour"])
+    is_free = session.get(Axis, details["axis"]) is None
+    key = details["axis"] if is_free else None
+    axis = add_axis(session, workshop_id, text, details["colour"], key=key)
     move_axis(session, axis, details["position"] - axis.position)
     return axis
 
@@ -118,6 +128,7 @@ def _kept(session: Session, axis: Axis) -> dict[str, object]:
     """Return all that an axis says, as an act keeps it."""
     objectives = objectives_of(session, axis.workshop_id).get(axis.id, ())
     return {
+        "axis": axis.id,
         "title": axis.title,
         "question": axis.question,
         "led_by": axis.led_by,

@@ -25,9 +25,7 @@ class NewAxisForm(TextsForm):
 
     required = ("title",)
 
-    title = TextsField(
-        _("New axis"), each=LongLineField(validators=[Limit(TITLE_LIMIT)])
-    )
+    title = TextsField(_("New axis"), each=LineField(validators=[Limit(TITLE_LIMIT)]))
 
 
 class AxisForm(TextsForm):

@@ -37,7 +37,7 @@ bp = Blueprint("desk", __name__, url_prefix="/desk/<code>")
 
 PARTS = {
     part: f"desk/_{part}.html"
-    for part in ("next", "now", "queue", "proposals", "agenda", "acts")
+    for part in ("next", "now", "queue", "proposals", "agenda", "history")
 }
 
 

@@ -53,8 +53,8 @@ def find() -> ResponseReturnValue:
     return render_template("participants/home.html", form=form), 422
 
 
-@bp.get("/J/<code>")
 @bp.get("/j/<code>")
+@bp.get("/J/<code>")
 def join(code: str) -> ResponseReturnValue:
     """Ask for nothing that is needed, and show the button to join."""
     digits = read_workshop_code(code)
@@ -68,8 +68,8 @@ def join(code: str) -> ResponseReturnValue:
     return _join_page(workshop, JoinForm(formdata=None))
 
 
-@bp.post("/J/<code>")
 @bp.post("/j/<code>")
+@bp.post("/J/<code>")
 def take_seat(code: str) -> ResponseReturnValue:
     """Take a seat, or find the one that the same form took before."""
     with peek() as session:

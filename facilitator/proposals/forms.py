@@ -6,7 +6,15 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import Field, FieldList, Form, HiddenField, RadioField, SelectField
+from wtforms import (
+    Field,
+    FieldList,
+    Form,
+    HiddenField,
+    SelectChoice,
+    SelectField,
+    StringField,
+)
 from wtforms.validators import ValidationError
 
 from facilitator.proposals.rules import (
@@ -46,10 +54,12 @@ class Lines(FieldList):
 
 
 class ProposalForm(FlaskForm):
-    """A proposal. `axis.choices` are given by the view: (id as text, title)."""
+    """A proposal. The view sets `axes`, the ids that `axis` may have, as text."""
+
+    axes: frozenset[str] = frozenset()
 
     version = HiddenField()
-    axis = RadioField(_("Axis"), validate_choice=False)
+    axis = StringField(_("Axis"))
     title = ParagraphsField(
         _("Title"),
         [Required(), Limit(TITLE_LIMIT)],
@@ -74,13 +84,16 @@ class ProposalForm(FlaskForm):
     )
     language = SelectField(
         _("Language of this text"),
-        choices=[("", _("Found from the text")), *WRITTEN_IN.items()],
+        choices=[
+            SelectChoice("", _("Found from the text")),
+            *(SelectChoice(code, name) for code, name in WRITTEN_IN.items()),
+        ],
         validate_choice=False,
     )
 
     def validate_axis(self, field: Field) -> None:
-        """Refuse what is none of the choices."""
-        if field.data not in {value for value, _title in field.choices}:
+        """Refuse what is none of the workshop's."""
+        if field.data not in self.axes:
             raise ValidationError(gettext(NeedsAxis.message))
 
     @property
@@ -90,13 +103,12 @@ class ProposalForm(FlaskForm):
 
     def words(self) -> Words:
         """Return what was written, complete or not."""
-        axes = {value for value, _title in self.axis.choices}
         return Words(
             title=self.title.data,
             description=self.description.data or "",
             partners=self.partners.data or "",
             objectives=tuple(text for text in self.objectives.data if text),
-            axis_id=int(self.axis.data) if self.axis.data in axes else None,
+            axis_id=int(self.axis.data) if self.axis.data in self.axes else None,
             language=self.language.data if self.language.data in WRITTEN_IN else "",
         )
 

@@ -16,6 +16,7 @@ from flask_babel import gettext as _
 from facilitator import keys
 from facilitator.axes.queries import axes_of
 from facilitator.clock import now
+from facilitator.errors import NotFoundHere
 from facilitator.participants.access import Participant, participant_in
 from facilitator.proposals import actions
 from facilitator.proposals.forms import ProposalForm
@@ -23,7 +24,6 @@ from facilitator.proposals.listing import page_of
 from facilitator.proposals.queries import Entry, own, shown_by_axis
 from facilitator.proposals.rules import ChangedMeanwhile, State, is_key
 from facilitator.web.errors import wants_json
-from facilitator.web.locale import pick
 from facilitator.web.parts import page
 from facilitator.web.transaction import db
 from facilitator.workshops.queries import progress_of
@@ -56,11 +56,14 @@ def new(code: str) -> ResponseReturnValue:
 
 @bp.get("/own/<key>")
 def write(code: str, key: str) -> ResponseReturnValue:
-    """Show the form with what its author wrote so far, or the text once it is late."""
+    """Show the form with what its author wrote so far, or the text once it is late.
+
+    A form that is still empty stays too: somebody may be typing in it.
+    """
     participant = participant_in(code)
     entry = own(db(), participant.workshop.id, participant.author, key)
-    if entry is None and not (is_key(key) and _may_propose(participant)):
-        return redirect(url_for("room.now", code=code))
+    if not is_key(key):
+        raise NotFoundHere()
     form = _form(participant)
     if entry:
         form.show(entry.words, entry.proposal.version)
@@ -134,7 +137,7 @@ def _form(participant: Participant) -> ProposalForm:
     """Return the form with the workshop's axes; a lone axis is chosen already."""
     form = ProposalForm()
     axes = axes_of(db(), participant.workshop.id)
-    form.axis.choices = [(str(axis.id), pick(axis.title)) for axis in axes]
+    form.axes = frozenset(str(axis.id) for axis in axes)
     if len(axes) == 1 and not form.axis.data:
         form.axis.data = str(axes[0].id)
     return form

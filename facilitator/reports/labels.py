@@ -7,7 +7,7 @@ from typing import Final
 
 from facilitator.errors import N_, NN_
 from facilitator.reports.outcome import ProposalStatus
-from facilitator.voting.rules import Method
+from facilitator.voting.rules import Method, VoteNotOpen, VoteState, VoteStillOpen
 from facilitator.workshops.rules import PartOfDay
 
 REHEARSAL: Final = N_("This is a rehearsal: robots took part, and nothing was decided.")
@@ -17,9 +17,10 @@ INVENTED: Final = N_(
 NOT_OVER: Final = N_(
     "The workshop was not over when this document was made: facts may still change."
 )
-NOT_CLOSED: Final = N_(
-    "This vote is not closed yet: nothing of its result can be seen."
-)
+NOT_CLOSED: Final = {
+    VoteState.PREPARED: VoteNotOpen.message,
+    VoteState.OPEN: VoteStillOpen.message,
+}
 NOT_STANDARD: Final = N_(
     "This file does not meet the standards for accessible and archived documents "
     "(PDF/UA, PDF/A): one of its texts could not be set as they ask."

@@ -11,6 +11,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Final, Literal, Self, TypeAlias
 
+from facilitator.texts import in_language
 from facilitator.voting.rules import VoteState
 from facilitator.workshops.rules import PartOfDay
 
@@ -43,6 +44,20 @@ class Text:
     value: str
     lang: str
     translations: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def among(cls, texts: Mapping[str, str], main: str) -> Self | None:
+        """The text in `main`, or else another, with the others as its translations.
+
+        `None` where nobody wrote it in any language.
+        """
+        first = in_language(texts, main)
+        others = {
+            lang: value
+            for lang, value in texts.items()
+            if lang != first.lang and value.strip()
+        }
+        return cls(first.value, first.lang, others) if first else None
 
     def spoken(self, language: str) -> Self:
         """The text in `language` if there is one, else the original."""

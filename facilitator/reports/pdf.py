@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
+from threading import BoundedSemaphore
 from typing import Final
 
 from facilitator.paths import PACKAGE
@@ -20,6 +21,7 @@ from facilitator.reports.wording import Wording, Words
 # Read aloud by screen readers; readable in decades, with its data attached.
 STANDARDS: Final[list[Standard]] = ["ua-1", "a-3a"]
 TIMEOUT: Final = 60  # seconds; 300 proposals take about 2
+_TURNS: Final = BoundedSemaphore(2)  # a child takes up to 160 MB
 
 _log = logging.getLogger(__name__)
 
@@ -87,14 +89,15 @@ def _job(outcome: Outcome, words: Words, standards: list[Standard]) -> Job:
 def _run(job: Job) -> list[bytes]:
     """Do the job in a child that ends after it; a process keeps typst's cache."""
     try:
-        child = subprocess.run(
-            [sys.executable, "-P", "-m", "facilitator.reports.render"],
-            input=json.dumps(job).encode(),
-            capture_output=True,
-            timeout=TIMEOUT,
-            check=False,
-            env={**os.environ, "PYTHONPATH": _module_path()},
-        )
+        with _TURNS:
+            child = subprocess.run(
+                [sys.executable, "-P", "-m", "facilitator.reports.render"],
+                input=json.dumps(job).encode(),
+                capture_output=True,
+                timeout=TIMEOUT,
+                check=False,
+                env={**os.environ, "PYTHONPATH": _module_path()},
+            )
     except subprocess.TimeoutExpired as error:
         raise NotRendered(f"no document after {TIMEOUT} seconds") from error
     if child.returncode:

@@ -14,9 +14,10 @@ _TAG: Final = re.compile("[a-z]{2,3}")
 _SIDES: Final = {"ar": "rtl", "fr": "ltr", "en": "ltr", "zgh": "ltr"}
 
 
-def print_texts(texts: Iterable[Text], wording: Wording) -> list[Printed | None]:
-    """Each text for the edition."""
-    return [print_text(text, wording) for text in texts]
+def print_texts(texts: Iterable[Text], wording: Wording) -> list[Printed]:
+    """Each text for the edition, those without words left out."""
+    printed = (print_text(text, wording) for text in texts)
+    return [text for text in printed if text]
 
 
 def print_text(text: Text | None, wording: Wording) -> Printed | None:

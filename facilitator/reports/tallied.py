@@ -8,7 +8,6 @@ from facilitator.reports import labels
 from facilitator.reports.outcome import Option, Vote
 from facilitator.reports.printed import Printed, print_text
 from facilitator.reports.wording import Wording
-from facilitator.voting.rules import VoteState
 
 FIRST_PLACES: Final = 5  # in the summary; who is tied with the fifth comes too
 
@@ -18,11 +17,11 @@ def print_vote(vote: Vote, wording: Wording) -> Printed:
     ranked = sorted(vote.options, key=_by_rank)
     highest = max((option.total or 0 for option in ranked), default=0)
     first = [one for one in ranked if one.rank and one.rank <= FIRST_PLACES]
-    is_closed = vote.state is VoteState.CLOSED
+    reason = labels.NOT_CLOSED.get(vote.state)
     return {
         **_rules(vote, wording),
         **_figures(vote, wording),
-        "not_closed": None if is_closed else wording.say(labels.NOT_CLOSED),
+        "not_closed": wording.say(reason) if reason else None,
         "ties": ties(ranked, wording),
         "options": [_option(option, highest, wording) for option in ranked],
         "first": [_option(option, highest, wording) for option in first],

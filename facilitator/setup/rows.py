@@ -29,6 +29,7 @@ from facilitator.setup.page import (
 )
 from facilitator.voting.actions import prepare_vote, set_up_vote
 from facilitator.voting.queries import vote_at
+from facilitator.voting.removals import remove_step as remove_step_with_vote
 from facilitator.web.errors import refusal, wants_json
 from facilitator.web.transaction import db
 from facilitator.workshops import agenda, following
@@ -114,7 +115,7 @@ def remove_axis(code: str, axis_id: int) -> ResponseReturnValue:
     workshop = _pressed(code)
     axis = axis_in(db(), workshop.id, axis_id)
     axes.remove_axis(db(), axis, signed_in().id)
-    return back_to(workshop, "axes")
+    return back_to(workshop, "removed")
 
 
 @bp.post("/steps")
@@ -171,8 +172,8 @@ def remove_step(code: str, step_id: int) -> ResponseReturnValue:
     """Take a step out of the agenda."""
     workshop = _pressed(code)
     step = step_in(db(), workshop.id, step_id)
-    actions.remove_step(db(), workshop, step, signed_in().id)
-    return back_to(workshop, "agenda")
+    remove_step_with_vote(db(), step, signed_in().id)
+    return back_to(workshop, "removed")
 
 
 @bp.post("/acts/<int:act_id>/undoing")

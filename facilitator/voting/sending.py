@@ -5,7 +5,7 @@ from datetime import datetime
 from flask import current_app, request
 from werkzeug import Response
 
-from facilitator.clock import now
+from facilitator.clock import local, now
 from facilitator.dates import hour_in_words
 
 DAY = 24 * 60 * 60  # seconds
@@ -27,11 +27,11 @@ def remember_sending(answer: Response, code: str, number: int) -> None:
 def sent_at(number: int) -> str | None:
     """Return the hour that the phone kept for a vote, as people write it.
 
-    By the clock of the server's place. None when the phone keeps none.
+    By the clocks of the room. None when the phone keeps none.
     """
     try:
         at = datetime.fromisoformat(request.cookies.get(_cookie(number), ""))
-        return hour_in_words(f"{at.astimezone():%H:%M}")
+        return hour_in_words(f"{local(at):%H:%M}")
     except (ValueError, OverflowError, OSError):
         return None
 

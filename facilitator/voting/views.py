@@ -8,12 +8,14 @@ from flask_babel import get_locale, gettext, ngettext
 from werkzeug import Response
 
 from facilitator import keys
+from facilitator.clock import local
 from facilitator.dates import date_in_words, hour_in_words
 from facilitator.participants.access import (
     Participant,
     participant_in,
     seat_of_visitor,
 )
+from facilitator.participants.queries import count_seats
 from facilitator.voting import ballots
 from facilitator.voting.ballots import OwnBallot, own_ballot, published
 from facilitator.voting.forms import BallotForm, ReceiptForm
@@ -33,6 +35,8 @@ from facilitator.workshops.models import Workshop
 bp = Blueprint("voting", __name__, url_prefix="/w/<code>/votes/<int(max=99999):number>")
 
 PARTS = {"vote-now": "voting/_now.html"}
+SPREAD = 2  # milliseconds for each phone, over which they ask again
+MOST_SPREAD = 1000
 
 
 @bp.get("/")
@@ -44,6 +48,7 @@ def ballot(code: str, number: int) -> ResponseReturnValue:
     return page(
         "voting/voted.html",
         parts=PARTS,
+        spread=_spread(participant.workshop),
         workshop=participant.workshop,
         vote=vote,
         spec=spec_of(vote) if vote.spec else None,
@@ -139,6 +144,7 @@ def _paper(
     return page(
         "voting/ballot.html",
         parts=PARTS,
+        spread=_spread(participant.workshop),
         workshop=participant.workshop,
         vote=vote,
         spec=spec,
@@ -150,6 +156,10 @@ def _paper(
         left=max(spec.most - len(ticked), 0),
         groups=by_axis(spec, keys.locator(participant.token, vote.key)),
     )
+
+
+def _spread(workshop: Workshop) -> int:
+    return min(SPREAD * count_seats(db(), workshop.id), MOST_SPREAD)
 
 
 def _receipts(
@@ -189,9 +199,9 @@ def _lines(result: Result, listed: dict[str, Content]) -> dict[str, list[int]]:
 
 
 def _moment(at: datetime) -> dict[str, str]:
-    """Return the day and the hour of the server's clock, in words."""
-    local = at.astimezone()
+    """Return the day and the hour by the clocks of the room, in words."""
+    here = local(at)
     return {
-        "day": date_in_words(local.date().isoformat(), get_locale() or "ar_MA"),
-        "hour": hour_in_words(f"{local:%H:%M}"),
+        "day": date_in_words(here.date().isoformat(), get_locale() or "ar_MA"),
+        "hour": hour_in_words(f"{here:%H:%M}"),
     }

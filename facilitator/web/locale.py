@@ -8,6 +8,7 @@ from flask import Flask, g, request
 from flask_babel import Babel, get_locale, refresh
 from markupsafe import Markup
 
+from facilitator.clock import local
 from facilitator.dates import hour_in_words
 from facilitator.texts import LANGUAGES, OWN_NAMES, Text, in_language
 
@@ -80,8 +81,8 @@ def pick(texts: dict[str, str] | None) -> Text:
 
 
 def clock(at: datetime) -> str:
-    """Return the hour of a moment, on the clock of the server's place."""
-    return hour_in_words(f"{at.astimezone():%H:%M}")
+    """Return the hour of a moment, on the clocks of the room."""
+    return hour_in_words(f"{local(at):%H:%M}")
 
 
 def isolated(value: str) -> Markup:

@@ -35,6 +35,16 @@ def on_commit(action: After) -> None:
     cast(Unit, g.unit).on_commit(action)
 
 
+def end_reading() -> None:
+    """Give the session of a request that only reads back, before slow work.
+
+    What was read stays usable; the next `db()` opens another one.
+    """
+    if "reading" in g:
+        g.pop("reading_session", None)
+        g.pop("reading").__exit__(None, None, None)
+
+
 def peek() -> AbstractContextManager[Session]:
     """Open a session that only reads and takes no lock, in any request."""
     return units().reading()
@@ -66,5 +76,4 @@ def install(app: Flask, work: Units) -> None:
     def _close(_error: BaseException | None) -> None:
         if "unit" in g:
             cast(Unit, g.pop("unit")).rollback()
-        if "reading" in g:
-            g.pop("reading").__exit__(None, None, None)
+        end_reading()

@@ -113,7 +113,9 @@ def restore_step(session: Session, workshop_id: int, details: dict[str, Any]) ->
     steps = list(steps_of(session, workshop_id))
     if len(steps) >= MAX_STEPS:
         raise TooManySteps(num=MAX_STEPS)
+    is_free = session.get(Step, details["step"]) is None
     step = Step(
+        id=details["step"] if is_free else None,  # older acts still find it
         workshop_id=workshop_id,
         kind=StepKind(details["step_kind"]),
         title=details["title"],

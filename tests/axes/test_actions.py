@@ -85,13 +85,14 @@ def test_a_removed_axis_comes_back_as_it_was(session: Session) -> None:
     culture = add_axis(session, workshop.id, CULTURE, 5)
     add(session, workshop, "B", "C")
 
+    key = culture.id
     act = remove_axis(session, culture, amina.id)
     assert titles(session, workshop) == [(1, "B"), (2, "C")]
     axis = restore_axis(session, workshop.id, act.details)
 
     assert titles(session, workshop)[0] == (1, "Culture et sport")
     assert (axis.question, axis.led_by) == (CULTURE.question, CULTURE.led_by)
-    assert axis.colour == 5
+    assert (axis.id, axis.colour) == (key, 5)
     lines = objectives_of(session, workshop.id)[axis.id]
     assert [line.text for line in lines] == list(CULTURE.objectives)
 

@@ -70,3 +70,8 @@ def make_open_room(session: Session, **fields: Any) -> Room:
     room = make_room(session, **fields)
     open_vote(session, room.vote, room.account.id)
     return room
+
+
+def url(room: Room, page: str = "") -> str:
+    """The address of the first vote's pages."""
+    return f"/w/{room.workshop.code}/votes/1/{page}"

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.live.actions import announced
 from facilitator.workshops import actions
+from facilitator.workshops.following import add_next_step
 from facilitator.workshops.models import Membership, Workshop
 from facilitator.workshops.queries import (
     members_of,
@@ -98,7 +99,7 @@ def test_a_copy_has_the_preparation_and_not_what_happened(session: Session) -> N
         session, source, kind=StepKind.FREE, title={"fr": "Pause-café"}, minutes=5
     )
     actions.set_partners(session, source, [{"ar": "جمعية"}, {"fr": "Réseau"}])
-    actions.set_next_steps(session, source, [({"ar": "المسودة"}, "2023-10")])
+    add_next_step(session, source.id, {"ar": "المسودة"}, "2023-10")
 
     copy = actions.copy_workshop(
         session,
@@ -142,16 +143,14 @@ def test_a_change_is_kept_and_announced(session: Session) -> None:
     assert announced(session) == {(workshop.id, "setup")}
 
 
-def test_lists_are_replaced_as_a_whole(session: Session) -> None:
+def test_partners_are_replaced_as_a_whole(session: Session) -> None:
     workshop = make_workshop(session)
-    actions.set_next_steps(
-        session, workshop, [({"ar": "أ"}, None), ({"ar": "ب"}, None)]
-    )
+    actions.set_partners(session, workshop, [{"ar": "أ"}, {"ar": "ب"}])
 
-    actions.set_next_steps(session, workshop, [({"ar": "ج"}, "2023-10")])
+    actions.set_partners(session, workshop, [{"ar": "ج"}])
 
-    kept = [(s.text, s.due, s.position) for s in next_steps_of(session, workshop.id)]
-    assert kept == [({"ar": "ج"}, "2023-10", 1)]
+    kept = [(p.name, p.position) for p in partners_of(session, workshop.id)]
+    assert kept == [({"ar": "ج"}, 1)]
 
 
 def test_a_shared_workshop_is_found_by_both(session: Session) -> None:

@@ -12,8 +12,8 @@ from facilitator.workshops.models import Progress, Step, Workshop
 from facilitator.workshops.moving import (
     NoStepYet,
     NoSuchExtension,
-    NotRunning,
     NoTitleYet,
+    NotRunning,
     call_last,
     end_workshop,
     extend,

@@ -1,0 +1,173 @@
+"""Every page of Facilitator, in every language and theme: for pictures and checks.
+
+The tour drives the demo's Kenitra from the lobby to the report, and at each stop
+opens what phones, desk and projector show then.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser import acting
+from tests.browsing import Server, laptop, phone
+
+KENITRA = "314159"
+INVENTED = "161803"
+LANGUAGES = ("ar", "fr", "en")
+VOTE = f"/w/{KENITRA}/votes/1"
+# (step of the agenda, what phones open there, what the desk opens)
+STOPS: tuple[tuple[str, dict[str, str], dict[str, str]], ...] = (
+    (
+        "reception",
+        {"reception": "", "seat": "seat", "notice": "notice"},
+        {"control": "", "setup": "setup"},
+    ),
+    ("opening", {"opening": ""}, {}),
+    ("presentation", {"presentation": ""}, {}),
+    ("writing", {"writing": "", "write": "proposals/new"}, {"control-writing": ""}),
+    ("tables", {"tables": "", "proposals": "proposals/"}, {}),
+    ("report_back", {"report-back": ""}, {}),
+    ("merging", {"merging": ""}, {}),
+    ("vote", {"vote": "", "ballot": "votes/1/", "vote-about": "votes/1/about"}, {}),
+)
+
+
+@dataclass
+class Sight:
+    """A page to look at. `kind` is phone, desk or screen."""
+
+    name: str
+    kind: str
+    language: str
+    theme: str
+    page: Page
+
+
+class Tour:
+    """The visitors: in each language and theme a phone, a stranger and a desk."""
+
+    def __init__(
+        self, server: Server, chromium: Browser, languages: tuple[str, ...] = LANGUAGES
+    ) -> None:
+        self.server = server
+        self.chromium = chromium
+        self.languages = languages
+        self.driver = acting.enter_demo(laptop(chromium), server)
+        self.driver.goto(self._at(f"/desk/{KENITRA}/"))
+        self.variants = list(product(languages, ("light", "dark")))
+        self.phones: dict[tuple[str, str], Page] = {}
+        self.strangers: dict[tuple[str, str], Page] = {}
+        self.desks: dict[tuple[str, str], Page] = {}
+        for variant in self.variants:
+            language, theme = variant
+            dark = theme == "dark"
+            context = phone(chromium, language, dark=dark)
+            self.phones[variant] = acting.join(context, server, KENITRA)
+            self.strangers[variant] = phone(chromium, language, dark=dark).new_page()
+            self.desks[variant] = self._desk(language, dark=dark).new_page()
+
+    def _desk(self, language: str, *, dark: bool) -> BrowserContext:
+        context = laptop(self.chromium, language, dark=dark)
+        context.add_cookies(self.driver.context.cookies())
+        context.add_cookies(
+            [{"name": "language", "value": language, "url": self.server.address}]
+        )
+        return context
+
+    def _at(self, path: str) -> str:
+        return self.server.address + path
+
+    def _look(self, kind: str, name: str, path: str) -> Iterator[Sight]:
+        """Open a page for every variant of a kind of visitor."""
+        visitors = {
+            "phone": self.phones,
+            "stranger": self.strangers,
+            "desk": self.desks,
+        }[kind]
+        shown = "phone" if kind == "stranger" else kind
+        for (language, theme), page in visitors.items():
+            page.goto(self._at(path))
+            page.wait_for_function("document.fonts.status === 'loaded'")
+            yield Sight(name, shown, language, theme, page)
+
+    def _screen(self, name: str) -> Iterator[Sight]:
+        """Open the projector, which speaks the workshop's language alone."""
+        page = self.driver.context.new_page()
+        page.set_viewport_size({"width": 1920, "height": 1080})
+        page.goto(self._at(f"/screen/{KENITRA}/"))
+        page.wait_for_function("document.fonts.status === 'loaded'")
+        yield Sight(f"screen-{name}", "screen", "ar", "light", page)
+        page.close()
+
+    def sights(self) -> Iterator[Sight]:
+        """Yield every page, in the order of a workshop."""
+        yield from self._doors()
+        for kind, phones, desks in STOPS:
+            acting.go_on_to(self.driver, kind)
+            for name, path in phones.items():
+                yield from self._look("phone", name, f"/w/{KENITRA}/{path}")
+            for name, path in desks.items():
+                yield from self._look("desk", name, f"/desk/{KENITRA}/{path}")
+            yield from self._screen(kind)
+            if kind == "writing":
+                yield from self._proposed()
+        yield from self._voted()
+        yield from self._afterwards()
+
+    def _doors(self) -> Iterator[Sight]:
+        yield from self._look("stranger", "join", f"/J/{KENITRA}")
+        yield from self._look("stranger", "come-back", f"/J/{KENITRA}/return")
+        yield from self._look("stranger", "nothing-here", "/w/999999/")
+        yield from self._look("stranger", "sign-in", "/accounts/sign-in")
+        for name, path in {
+            "workshops": "/desk/",
+            "new": "/desk/new",
+            "account": "/accounts/",
+            "report-invented": f"/desk/{INVENTED}/report",
+        }.items():
+            yield from self._look("desk", name, path)
+
+    def _proposed(self) -> Iterator[Sight]:
+        for page in self.phones.values():
+            page.goto(self._at(f"/w/{KENITRA}/"))
+            acting.write(page, "WiFi مجاني في دار الشباب", "تقليص الفجوة الرقمية")
+            page.click("button[form=proposal]")
+            page.wait_for_url(self._at(f"/w/{KENITRA}/"))
+        yield from self._look("phone", "written", f"/w/{KENITRA}/")
+
+    def _voted(self) -> Iterator[Sight]:
+        for number, page in enumerate(self.phones.values()):
+            page.goto(self._at(f"/w/{KENITRA}/"))
+            acting.vote_for(page, "P1", f"P{2 + number % 2}")
+        yield from self._look("phone", "voted", f"{VOTE}/")
+        yield from self._look("desk", "control-vote", f"/desk/{KENITRA}/")
+        yield from self._screen("voting")
+        acting.press_next(self.driver)  # close
+        yield from self._look("phone", "closed", f"/w/{KENITRA}/")
+        yield from self._screen("closed")
+        acting.press_next(self.driver)  # reveal
+        yield from self._look("phone", "results", f"/w/{KENITRA}/")
+        yield from self._look("phone", "receipts", f"{VOTE}/receipts")
+        yield from self._look("desk", "control-results", f"/desk/{KENITRA}/")
+        yield from self._screen("results")
+
+    def _afterwards(self) -> Iterator[Sight]:
+        acting.go_on_to(self.driver, "closing")
+        yield from self._look("phone", "closing", f"/w/{KENITRA}/")
+        yield from self._screen("closing")
+        acting.press_next(self.driver)  # end
+        expect(self.driver.locator("a#next-button")).to_be_visible()
+        yield from self._look("phone", "ended", f"/w/{KENITRA}/")
+        yield from self._look("desk", "report", f"/desk/{KENITRA}/report")
+        yield from self._look("stranger", "home", "/")
+
+    def close(self) -> None:
+        for page in (
+            *self.phones.values(),
+            *self.strangers.values(),
+            *self.desks.values(),
+            self.driver,
+        ):
+            page.context.close()

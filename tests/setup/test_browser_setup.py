@@ -1,0 +1,165 @@
+"""The set-up page in Chromium: it saves as people type, and loses nothing."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from tests.browser.acting import make_account
+from tests.browsing import Server, chromium, laptop, phone
+
+pytestmark = pytest.mark.browser
+
+SOON = 20_000  # milliseconds: the machine may be busy
+SAVED = "answer answer--saved"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    yield from chromium()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    server = Server("serve", Path(tmp_path_factory.mktemp("data")))
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def desk(browser: Browser, server: Server) -> Iterator[BrowserContext]:
+    """A laptop on which the first facilitator has signed in."""
+    context = laptop(browser)
+    make_account(context, server).close()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(desk: BrowserContext, server: Server) -> Iterator[Page]:
+    """The set-up page of a new workshop with two axes, in Arabic and French."""
+    page = desk.new_page()
+    page.goto(f"{server.address}/desk/new")
+    page.fill("#title", "ورشة الإعداد المشترك")
+    page.fill("#axes", "الرقمنة\nالبيئة")
+    page.uncheck("#languages-2")
+    page.click("#new-workshop .button")
+    page.wait_for_url("**/setup")
+    yield page
+    desk.set_offline(False)
+    page.close()
+
+
+def state(page: Page) -> Locator:
+    return page.locator("#about [data-autosave='state']")
+
+
+def kept(page: Page, field: str) -> str:
+    """What the server has in a field."""
+    page.reload()
+    return page.input_value(field)
+
+
+def test_what_is_typed_is_saved_and_said(page: Page) -> None:
+    expect(page.locator("#about button")).to_be_hidden()
+
+    page.fill("#about-venue-ar", "القصر البلدي")
+
+    expect(state(page)).to_have_class(SAVED, timeout=SOON)
+    assert kept(page, "#about-venue-ar") == "القصر البلدي"
+
+
+def test_what_is_typed_without_network_is_saved_later(page: Page) -> None:
+    page.context.set_offline(True)
+    page.fill("#about-venue-fr", "Palais")
+    page.wait_for_timeout(1500)
+    expect(state(page)).to_have_class("answer answer--unsent")
+    page.fill("#about-venue-fr", "Palais municipal")
+
+    page.context.set_offline(False)
+
+    expect(state(page)).to_have_class(SAVED, timeout=SOON)
+    assert kept(page, "#about-venue-fr") == "Palais municipal"
+
+
+def test_a_refusal_stands_by_its_field_until_it_is_mended(page: Page) -> None:
+    page.fill("#about-starts", "noon")
+    expect(page.locator("#about-starts-errors")).to_contain_text("9:30", timeout=SOON)
+    expect(page.locator("#about-starts")).to_have_attribute("aria-invalid", "true")
+    expect(page.locator("#about-starts")).to_have_value("noon")
+
+    page.fill("#about-starts", "٩:٣٠")
+
+    expect(state(page)).to_have_class(SAVED, timeout=SOON)
+    expect(page.locator("#about-starts-errors")).to_be_empty()
+    assert kept(page, "#about-starts") == "9:30"
+
+
+def test_a_date_is_refused_only_once_it_is_left(page: Page) -> None:
+    month = page.locator("#about-held_on-month-errors")
+    with page.expect_response("**/about"):
+        page.locator("#about-held_on-day").press_sequentially("6")
+    expect(month).to_be_empty()
+
+    page.focus("#about-starts")
+
+    expect(month).not_to_be_empty(timeout=SOON)
+
+
+def test_another_button_waits_for_what_was_typed(page: Page) -> None:
+    page.fill("#about-organiser-ar", "جماعة فاس")
+    page.fill("#new-axis-title-ar", "محور ثالث")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#axes .row")).to_have_count(3, timeout=SOON)
+    expect(page.locator("#about-organiser-ar")).to_have_value("جماعة فاس")
+    expect(page.locator("#new-axis-title-ar")).to_be_focused()
+
+
+def test_another_language_brings_its_fields(page: Page) -> None:
+    expect(page.locator("#about-title-en")).to_have_count(0)
+
+    page.fill("#about-organiser-fr", "Commune de Fès")
+    page.check("#languages-languages-2")
+
+    expect(page.locator("#about-title-en")).to_be_visible(timeout=SOON)
+    expect(page.locator("#about-organiser-fr")).to_have_value("Commune de Fès")
+
+
+def test_after_signing_in_again_elsewhere_it_is_saved(page: Page) -> None:
+    cookies = page.context.cookies()
+    page.context.clear_cookies(name="desk")
+    page.fill("#about-venue-ar", "القصر البلدي")
+    expect(state(page)).to_have_class("answer answer--unsent", timeout=SOON)
+    page.wait_for_timeout(1500)
+
+    page.context.add_cookies(cookies)
+
+    expect(state(page)).to_have_class(SAVED, timeout=SOON)
+    assert kept(page, "#about-venue-ar") == "القصر البلدي"
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("language", ["ar", "fr"])
+def test_everybody_can_use_the_pages(
+    browser: Browser, page: Page, server: Server, language: str, dark: bool
+) -> None:
+    paths = ("/desk/", "/desk/new", page.url.removeprefix(server.address))
+    spoken = {"name": "language", "value": language, "url": server.address}
+    for make in (laptop, phone):
+        context = make(browser, language, dark=dark)
+        context.add_cookies([*page.context.cookies(), spoken])
+        look = context.new_page()
+        for path in paths:
+            look.goto(server.address + path)
+            look.evaluate(
+                "document.querySelectorAll('main details').forEach(d => d.open = true)"
+            )
+            wide = look.evaluate("document.documentElement.scrollWidth > innerWidth")
+            found = Axe().run(look).response["violations"]
+
+            assert [(v["id"], v["nodes"][0]["html"]) for v in found] == []
+            assert not wide, path
+        context.close()

@@ -1,0 +1,23 @@
+"""An open vote and somebody who takes part in it."""
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from facilitator.participants.access import Participant
+from facilitator.web.locale import COOKIE
+from tests.people import enter
+from tests.voting.rooms import Room, make_open_room
+
+
+@pytest.fixture
+def room(store: Session, client: FlaskClient) -> Room:
+    client.set_cookie(COOKIE, "en")
+    room = make_open_room(store, options=6, axes=2)
+    store.commit()
+    return room
+
+
+@pytest.fixture
+def me(room: Room, client: FlaskClient, store: Session) -> Participant:
+    return enter(client, store, room.workshop)
