@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
@@ -19,7 +20,14 @@ from facilitator.config import read_settings
 from facilitator.db import connect
 from facilitator.migrating import upgrade
 from facilitator.units import Units
+from tests import browsing
 from tests.postgresql import TEMPLATE, Cluster
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The one browser of the run: a second one would not start beside it."""
+    yield from browsing.chromium()
 
 
 @pytest.fixture(scope="session")

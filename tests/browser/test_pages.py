@@ -1,6 +1,5 @@
 """Every page in every language and theme: accessible, and inside its window."""
 
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
