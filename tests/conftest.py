@@ -21,7 +21,9 @@ from facilitator.db import connect
 from facilitator.migrating import upgrade
 from facilitator.units import Units
 from tests import browsing
+from tests.asking import Town, inhabited
 from tests.postgresql import TEMPLATE, Cluster
+from tests.town import Values, found
 
 
 @pytest.fixture(scope="session")
@@ -124,3 +126,32 @@ def queries(app: Flask) -> Iterator[list[str]]:
     event.listen(engine, "before_cursor_execute", _note)
     yield seen
     event.remove(engine, "before_cursor_execute", _note)
+
+
+@pytest.fixture(scope="session")
+def founded(
+    migrated_file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, dict[str, Values]]:
+    """A file that holds a town, to be copied, and what its addresses name."""
+    path = tmp_path_factory.mktemp("founded") / "town.db"
+    shutil.copy(migrated_file, path)
+    engine = connect(f"sqlite:///{path}")
+    with Session(engine.execution_options(writes=True)) as session:
+        values = found(session)
+    engine.dispose()
+    return path, values
+
+
+@pytest.fixture(scope="session")
+def settled(
+    founded: tuple[Path, dict[str, Values]], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Town]:
+    """The application over a town: made once, for it is asked thousands of times."""
+    with inhabited(*founded, tmp_path_factory.mktemp("settled")) as town:
+        yield town
+
+
+@pytest.fixture
+def town(settled: Town) -> Town:
+    settled.reset()
+    return settled

@@ -5,6 +5,7 @@ import random
 import re
 from pathlib import Path
 
+import pytest
 from sqlalchemy import Engine, inspect, text
 from sqlalchemy.orm import Session
 
@@ -18,19 +19,23 @@ from tests.voting.rooms import Room, make_open_room, sit
 
 PACKAGE = Path(__file__).parents[2] / "facilitator"
 STORE = PACKAGE / "voting" / "ballots.py"
-STATEMENT = re.compile(r"\b(?:from|join|into|update)\s+ballot\b", re.IGNORECASE)
+STATEMENT = re.compile(
+    r"\b(?:from|join|into|update)\s+[\"'`\[]?ballot\b", re.IGNORECASE
+)
 PEOPLE = 60
 
 
 def _names_the_store(tree: ast.Module) -> bool:
-    """Whether a module gets at the table: by its class, or by SQL that names it."""
+    """Whether a module gets at the table: by its class, by its name, or by SQL."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Name | ast.alias | ast.Attribute):
             name = getattr(node, "id", getattr(node, "name", getattr(node, "attr", "")))
             if name == "Ballot":
                 return True
         value = node.value if isinstance(node, ast.Constant) else None
-        if isinstance(value, str) and STATEMENT.search(value):
+        if isinstance(value, str) and (value == "Ballot" or STATEMENT.search(value)):
+            return True
+        if isinstance(node, ast.Subscript) and ast.unparse(node.slice) == "'ballot'":
             return True
     return False
 
@@ -43,6 +48,22 @@ def test_one_module_alone_reads_ballots() -> None:
     }
 
     assert naming == {"voting/ballots.py"}
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        "from facilitator.voting.models import Ballot",
+        "from facilitator.voting.models import Ballot as Paper",
+        "rows = select(models.Ballot.content)",
+        'rows = select(getattr(models, "Ballot"))',
+        'rows = select(Base.metadata.tables["ballot"])',
+        'rows = text("SELECT content FROM ballot")',
+        "rows = text('SELECT v.id FROM vote v JOIN \"ballot\" b ON 1 = 1')",
+    ],
+)
+def test_other_ways_to_ballots_are_noticed(way: str) -> None:
+    assert _names_the_store(ast.parse(way))
 
 
 def test_only_the_close_takes_the_ballots_of_an_open_vote() -> None:

@@ -1,0 +1,275 @@
+"""Who gets what: every route for every role, in one table."""
+
+from collections.abc import Iterator
+
+import pytest
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from facilitator.participants.access import cookie_name
+from tests.asking import Town, stable
+from tests.forms import forms_in
+from tests.town import CODE, DRAFT, OTHER, ROLES, SECRET, VOTERS
+
+# Forms are sent empty: 400, 409 and 422 are for those who may send them.
+# "in" leads to the sign-in page, "join" to the workshop's join page.
+TABLE = """
+GET  participants.home             200   200   200   200   200   200
+GET  participants.join             200   200   302   200   200   200
+GET  participants.come_back        200   200   200   200   200   200
+GET  participants.notice           200   200   200   200   200   200
+GET  participants.seat             join  join  200   join  join  join
+GET  room.now                      join  join  200   join  join  join
+GET  room.live                     200   200   200   200   200   200
+GET  proposals.listing             join  join  200   join  join  join
+GET  proposals.new                 join  join  302   join  join  join
+GET  proposals.write               join  join  200   join  join  join
+GET  voting.ballot                 join  join  200   join  join  join
+GET  voting.change                 join  join  302   join  join  join
+GET  voting.about                  200   200   200   200   200   200
+GET  voting.receipts               200   200   200   200   200   200
+GET  accounts.sign_in              200   200   200   303   303   303
+GET  accounts.invitation           200   200   200   200   200   200
+GET  accounts.own                  in    in    in    200   200   200
+GET  accounts.people               in    in    in    404   404   200
+GET  setup.workshops               in    in    in    200   200   200
+GET  setup.new                     in    in    in    200   200   200
+GET  setup.page                    in    in    in    404   200   404
+GET  desk.control                  in    in    in    404   200   404
+GET  desk.live                     in    in    in    404   200   404
+GET  desk.hide                     in    in    in    404   200   404
+GET  screen.show                   in    in    in    404   200   404
+GET  reports.report                in    in    in    404   200   404
+GET  reports.table                 in    in    in    404   200   404
+GET  reports.data                  in    in    in    404   200   404
+GET  reports.pdf                   in    in    in    404   200   404
+GET  reports.picture               in    in    in    404   200   404
+POST participants.find             422   422   422   422   422   422
+POST participants.take_seat        422   422   422   422   422   422
+POST participants.take_back        422   422   422   422   422   422
+POST proposals.submit              join  join  422   join  join  join
+POST proposals.keep                join  join  303   join  join  join
+POST proposals.discard             join  join  303   join  join  join
+POST voting.send                   join  join  422   join  join  join
+POST voting.find                   422   422   422   422   422   422
+POST language.choose               303   303   303   303   303   303
+POST accounts.sign_in              422   422   422   303   303   303
+POST accounts.sign_out             in    in    in    in    in    in
+POST accounts.sign_out_everywhere  in    in    in    in    in    in
+POST accounts.invitation           422   422   422   422   422   422
+POST accounts.own                  in    in    in    303   303   303
+POST accounts.password             in    in    in    422   422   422
+POST accounts.invite               in    in    in    404   404   201
+POST accounts.link                 in    in    in    404   404   201
+POST setup.new                     in    in    in    422   422   422
+POST setup.save                    in    in    in    404   303   404
+POST setup.rows.add_axis           in    in    in    404   422   404
+POST setup.rows.save_axis          in    in    in    404   303   404
+POST setup.rows.move_axis          in    in    in    404   404   404
+POST setup.rows.remove_axis        in    in    in    404   409   404
+POST setup.rows.add_step           in    in    in    404   303   404
+POST setup.rows.save_step          in    in    in    404   303   404
+POST setup.rows.move_step          in    in    in    404   404   404
+POST setup.rows.skip_step          in    in    in    404   303   404
+POST setup.rows.take_in_step       in    in    in    404   303   404
+POST setup.rows.remove_step        in    in    in    404   303   404
+POST setup.rows.undo_removal       in    in    in    404   303   404
+POST setup.rows.save_vote          in    in    in    404   409   404
+POST setup.rows.add_presence       in    in    in    404   422   404
+POST setup.rows.save_presence      in    in    in    404   303   404
+POST setup.rows.remove_presence    in    in    in    404   303   404
+POST setup.rows.add_next_step      in    in    in    404   422   404
+POST setup.rows.save_next_step     in    in    in    404   303   404
+POST setup.rows.remove_next_step   in    in    in    404   303   404
+POST setup.rows.share              in    in    in    404   422   404
+POST setup.rows.unshare            in    in    in    404   303   404
+POST desk.open                     in    in    in    404   303   404
+POST desk.move                     in    in    in    404   400   404
+POST desk.go                       in    in    in    404   409   404
+POST desk.extend                   in    in    in    404   400   404
+POST desk.call_last                in    in    in    404   303   404
+POST desk.approve                  in    in    in    404   400   404
+POST desk.hide                     in    in    in    404   422   404
+POST desk.restore                  in    in    in    404   303   404
+POST desk.take_back                in    in    in    404   303   404
+"""
+EXPECTED = {
+    (method, endpoint): cells
+    for method, endpoint, *cells in map(str.split, TABLE.strip().splitlines())
+}
+REFUSED = {"in", "join", "404"}
+MADE_BY_TYPST = {"reports.pdf", "reports.picture"}  # seconds each
+PUBLIC = {"participants", "proposals", "voting", "room"}  # blueprints of phones
+METHODS = ("GET", "POST")
+ROWS = {"axis_id", "step_id", "row_id", "act_id", "number"}
+HOME = {"owner": "/desk/<code>/", "participant": "/w/<code>/"}
+NO_ID = 9999
+FILLED = {"by": "1", "version": "1", "reason": "مكرر"}  # what some buttons say
+
+
+def _rules(town: Town, method: str, endpoint: str) -> Iterator[Rule]:
+    return (rule for rule in town.rules(method) if rule.endpoint == endpoint)
+
+
+def _cell(answer: TestResponse) -> str:
+    where = answer.location or ""
+    if answer.status_code == 303 and where.startswith("/accounts/sign-in"):
+        return "in"
+    if answer.status_code == 303 and where == f"/J/{CODE}":
+        return "join"
+    return str(answer.status_code)
+
+
+def test_every_route_has_its_line(town: Town) -> None:
+    routes = {(m, rule.endpoint) for m in METHODS for rule in town.rules(m)}
+
+    assert set(EXPECTED) == routes
+
+
+@pytest.mark.parametrize(("method", "endpoint"), EXPECTED)
+def test_everybody_gets_what_is_theirs(town: Town, method: str, endpoint: str) -> None:
+    for rule in _rules(town, method, endpoint):
+        path, cells = town.path(rule), []
+        for role in ROLES:
+            cells.append(_cell(town.ask(role, path, method)))
+            if method == "POST":
+                town.reset()
+
+        assert cells == EXPECTED[method, endpoint]
+
+
+def test_whoever_is_refused_changes_nothing(town: Town) -> None:
+    before = town.dump()
+
+    for (method, endpoint), cells in EXPECTED.items():
+        for role, cell in zip(ROLES, cells, strict=True):
+            # Who may sign out is led to the same page.
+            if cell in REFUSED and not endpoint.startswith("accounts.sign_out"):
+                for rule in _rules(town, method, endpoint):
+                    town.ask(role, town.path(rule), method)
+
+    assert town.dump() == before
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_looking_changes_nothing(town: Town, role: str) -> None:
+    before = town.dump()
+
+    for rule in town.rules("GET"):
+        for code in (CODE, OTHER) if rule.endpoint not in MADE_BY_TYPST else (CODE,):
+            assert town.ask(role, town.path(rule, code)).status_code < 500
+
+    assert town.dump() == before
+
+
+def test_a_form_without_its_token_is_refused(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(town.app.config, "WTF_CSRF_ENABLED", True)
+    before = town.dump()
+
+    statuses = {
+        (role, rule.rule): town.ask(role, town.path(rule), "POST").status_code
+        for role in ROLES
+        for rule in town.rules("POST")
+    }
+
+    assert set(statuses.values()) == {400}
+    assert town.dump() == before
+
+
+def test_a_form_with_its_token_is_taken(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(town.app.config, "WTF_CSRF_ENABLED", True)
+    phone = town.app.test_client()
+    form = next(f for f in forms_in(phone.get("/").text, "/") if "code" in f.names)
+
+    answer = phone.post("/", data={**dict(form.fields), "code": CODE})
+
+    assert (answer.status_code, answer.location) == (303, f"/J/{CODE}")
+
+
+def _naming(town: Town, method: str, role: str) -> Iterator[tuple[Rule, str]]:
+    """Return the rules of a role that name a row of a workshop, and how."""
+    for rule in town.rules(method):
+        if rule.rule.startswith(HOME[role]):
+            for word in rule.arguments & ROWS:
+                yield rule, word
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("role", HOME)
+def test_what_is_another_workshops_is_not_there(
+    town: Town, role: str, method: str
+) -> None:
+    before = town.dump()
+
+    for rule, word in _naming(town, method, role):
+        ids = town.value(rule, word, OTHER), NO_ID, town.value(rule, word)
+        theirs, none, mine = (town.path(rule, **{word: number}) for number in ids)
+        refused, absent = (
+            town.ask(role, path, method, data=FILLED).status_code
+            for path in (theirs, none)
+        )
+        # 409: it was refused before anybody looked for it.
+        assert refused == absent
+        assert refused in {404, 409}, theirs
+        assert town.dump() == before
+        assert town.ask(role, mine, method, data=FILLED).status_code != 404, mine
+        town.reset()
+
+
+def test_a_draft_is_there_for_its_facilitators_alone(town: Town) -> None:
+    statuses = {
+        (role, method, path): town.ask(role, path, method).status_code
+        for method in METHODS
+        for rule in town.rules(method)
+        if rule.endpoint.split(".")[0] in PUBLIC and "code" in rule.arguments
+        for path in [town.path(rule, DRAFT, key="a" * 32)]
+        for role in ROLES
+    }
+
+    assert set(statuses.values()) == {404}
+    assert town.ask("owner", f"/desk/{DRAFT}/").status_code == 200
+
+
+def test_the_code_of_a_draft_is_as_good_as_none(town: Town) -> None:
+    draft, none = (
+        stable(town.ask("nobody", "/", "POST", data={"code": code}).text)
+        for code in (DRAFT, "999999")
+    )
+
+    assert draft.replace(DRAFT, "999999") == none
+
+
+@pytest.mark.parametrize("path", ["/desk/", "/desk/new"])
+def test_lists_hold_only_what_is_shared(town: Town, path: str) -> None:
+    codes = {"stranger": {OTHER}, "owner": {CODE, DRAFT}, "admin": set()}
+
+    listed = {
+        role: {c for c in (CODE, OTHER, DRAFT) if c in town.ask(role, path).text}
+        for role in codes
+    }
+
+    assert listed == codes
+
+
+def test_what_is_being_written_is_its_authors_alone(town: Town) -> None:
+    neighbour = {"Cookie": f"{cookie_name(CODE)}={VOTERS[0]}"}
+    paths = {
+        rule.endpoint: town.path(rule)
+        for rule in town.rules("GET")
+        if rule.endpoint not in MADE_BY_TYPST
+    }
+
+    def seeing(role: str, **request: dict[str, str]) -> set[str]:
+        return {
+            e for e, p in paths.items() if SECRET in town.ask(role, p, **request).text
+        }
+
+    assert "proposals.write" in seeing("participant")
+    assert seeing("participant", headers=neighbour) == set()
+    assert {role: seeing(role) for role in ROLES if role != "participant"} == {
+        role: set() for role in ROLES if role != "participant"
+    }

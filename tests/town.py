@@ -1,0 +1,149 @@
+"""One of everything in three workshops, and everybody who may ask for it."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from facilitator import keys
+from facilitator.accounts.actions import invite
+from facilitator.accounts.models import Account, SignIn
+from facilitator.accounts.rules import token_hash
+from facilitator.axes.actions import remove_axis
+from facilitator.clock import now
+from facilitator.participants.attendance import Presence, add_attendance
+from facilitator.participants.categories import Category
+from facilitator.proposals.actions import save_draft
+from facilitator.proposals.moderating import hide
+from facilitator.proposals.rules import State, Words
+from facilitator.voting.actions import open_vote, prepare_vote, set_up_vote
+from facilitator.workshops.following import add_next_step
+from facilitator.workshops.models import Act, Membership, Progress, Step, Workshop
+from facilitator.workshops.rules import Status, StepKind
+from tests.factories import (
+    make_account,
+    make_axis,
+    make_proposal,
+    make_seat,
+    make_step,
+    make_workshop,
+)
+
+CODE, OTHER, DRAFT = "246810", "135791", "111222"
+PHONES = {"participant": (CODE, "0123456789ABCDEF"), "elsewhere": (OTHER, "F" * 16)}
+VOTERS = tuple(f"{n:016}" for n in range(1, 7))  # tokens of more seats here
+STAFF = ("stranger", "owner", "admin")  # the stranger owns OTHER, the admin nothing
+SIGNED_IN = {role: role * 4 for role in STAFF}  # tokens
+ROLES = ("nobody", "elsewhere", "participant", *STAFF)
+HIDDEN, HELD = 3, 4  # how far their numbers are from the first proposal's
+SECRET = "مسودة لا يراها غيري"  # the participant's draft
+DRAFT_KEY = "d" * 32
+KINDS = (
+    StepKind.RECEPTION,
+    StepKind.WRITING,
+    StepKind.VOTE,
+    StepKind.RESULTS,
+    StepKind.CLOSING,
+    StepKind.FREE,
+)
+Values = dict[str, Any]
+
+
+def found(session: Session) -> dict[str, Values]:
+    """Found the three; return by code what the addresses of each name. Commits."""
+    people = {role: make_account(session, name=role) for role in STAFF}
+    people["admin"].is_admin = True
+    for role, account in people.items():
+        hashed = token_hash(SIGNED_IN[role])
+        session.add(SignIn(account_id=account.id, token_hash=hashed))
+    values = {
+        CODE: _voting(session, CODE, people["owner"], first=1),
+        OTHER: _voting(session, OTHER, people["stranger"], first=21),
+        DRAFT: _draft(session, people["owner"]),
+    }
+    for token in VOTERS:
+        _sit(session, CODE, token)
+    for code, token in PHONES.values():
+        workshop = _sit(session, code, token)
+        author = keys.author(token, workshop.key)
+        words = Words(title=SECRET, axis_id=values[code]["axis_id"])
+        save_draft(session, workshop, author, DRAFT_KEY, words)
+    session.commit()
+    return values
+
+
+def _draft(session: Session, owner: Account) -> Values:
+    """A draft names what a voting workshop does, as far as it has any."""
+    workshop = make_workshop(session, owner, code=DRAFT)
+    steps = _agenda(session, workshop)
+    axis = make_axis(session, workshop, position=1)
+    vote = prepare_vote(session, workshop.id, steps[StepKind.VOTE].id)
+    step_id = steps[StepKind.FREE].id
+    return {"axis_id": axis.id, "step_id": step_id, "number": vote.number}
+
+
+def _voting(session: Session, code: str, owner: Account, first: int) -> Values:
+    """A workshop at its open vote. `first` is its first proposal's number, and
+    its vote's: what one workshop's addresses name, no other one has.
+    """
+    workshop = make_workshop(session, owner, code=code, status=Status.OPEN)
+    workshop.opened_at = now()
+    steps = _agenda(session, workshop)
+    axes = [make_axis(session, workshop, position=n, colour=n) for n in (1, 2, 3)]
+    for number in range(first, first + 5):
+        state = State.HELD if number == first + HELD else State.SHOWN
+        make_proposal(session, axes[number % 2], number=number, state=state)
+    hide(session, workshop, first + HIDDEN, owner.id, reason="مكرر")
+    act = session.scalars(select(Act).where(Act.workshop_id == workshop.id)).one()
+    vote_step = steps[StepKind.VOTE]
+    _open_vote(session, vote_step, owner, first)
+    return {
+        "axis_id": axes[1].id,
+        "step_id": steps[StepKind.FREE].id,
+        "number": first,
+        "act_id": act.id,
+        "desk.approve number": first + HELD,
+        "desk.restore number": first + HIDDEN,
+        "setup.rows.save_vote step_id": vote_step.id,
+        "setup.rows.undo_removal act_id": remove_axis(session, axes[2], owner.id).id,
+        "token": invite(session, is_admin=False),
+        **_around(session, workshop),
+    }
+
+
+def _agenda(session: Session, workshop: Workshop) -> dict[StepKind, Step]:
+    return {
+        kind: make_step(session, workshop, position=n, kind=kind, minutes=10)
+        for n, kind in enumerate(KINDS, 1)
+    }
+
+
+def _around(session: Session, workshop: Workshop) -> Values:
+    """A colleague, people present, and what follows."""
+    colleague = make_account(session)
+    session.add(Membership(workshop_id=workshop.id, account_id=colleague.id))
+    role = {"ar": "ممثلو الجمعيات", "fr": "Associations"}
+    present = Presence(role, Category.CIVIL_SOCIETY, 12)
+    follows = add_next_step(session, workshop.id, {"ar": "نشر التقرير"}, "2026-12")
+    return {
+        "account_id": colleague.id,
+        "row_id": add_attendance(session, workshop.id, present).id,
+        "setup.rows.save_next_step row_id": follows.id,
+        "setup.rows.remove_next_step row_id": follows.id,
+    }
+
+
+def _open_vote(session: Session, step: Step, owner: Account, number: int) -> None:
+    session.add(
+        Progress(workshop_id=step.workshop_id, step_id=step.id, entered_at=now())
+    )
+    vote = prepare_vote(session, step.workshop_id, step.id)
+    vote.number = number
+    set_up_vote(session, vote, question={}, most=2, axis_id=None)
+    open_vote(session, vote, owner.id)
+
+
+def _sit(session: Session, code: str, token: str) -> Workshop:
+    workshop = session.scalars(select(Workshop).where(Workshop.code == code)).one()
+    make_seat(session, workshop, credential=keys.credential(token, workshop.key))
+    return workshop
