@@ -19,7 +19,15 @@ from facilitator.screen import views as screen
 from facilitator.setup import views as setup
 from facilitator.units import Units
 from facilitator.voting import views as voting
-from facilitator.web import errors, headers, language, locale, outbox, transaction
+from facilitator.web import (
+    converters,
+    errors,
+    headers,
+    language,
+    locale,
+    outbox,
+    transaction,
+)
 
 BODY_LIMIT = 256 * 1024  # bytes; the longest form of ours has a tenth
 YEAR = 365 * 24 * 60 * 60  # seconds
@@ -60,6 +68,7 @@ def create_app(
 def _install(app: Flask, work: Units) -> None:
     """Set up what every page needs. Compression last: it acts first."""
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    converters.install(app)
     Compress(app)
     headers.install(app)
     CSRFProtect(app)

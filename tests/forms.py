@@ -1,10 +1,12 @@
 """Read the forms of a page, as a browser would send them."""
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 Attributes = dict[str, str]
 NOT_SENT = {"button", "image", "reset", "submit"}
+TYPED = {"", "email", "text"}  # types of inputs in which people write
 
 
 @dataclass
@@ -14,6 +16,7 @@ class Form:
     action: str
     fields: list[tuple[str, str]] = field(default_factory=list)
     names: set[str] = field(default_factory=set)  # boxes without a tick too
+    typed: set[str] = field(default_factory=set)  # in which people write
 
     def pressed(self, button: Attributes) -> "Form":
         """Return what is sent when `button` is pressed."""
@@ -22,6 +25,7 @@ class Form:
             button.get("formaction", self.action),
             [*self.fields, *named],
             self.names | {name for name, _ in named},
+            self.typed,
         )
 
 
@@ -45,7 +49,8 @@ class _Reader(HTMLParser):
         at = {name: value or "" for name, value in attrs}
         if tag == "form" and at.get("method", "").lower() == "post":
             self._open = at.get("id") or str(len(self._forms))
-            self._forms[self._open] = Form(at.get("action", self._here))
+            action = at.get("action", self._here).split("#")[0]
+            self._forms[self._open] = Form(action)
         elif tag == "button":
             if ("formaction" in at or "name" in at) and (self._open or "form" in at):
                 self._buttons.append((at.get("form", self._open), at))
@@ -61,7 +66,8 @@ class _Reader(HTMLParser):
             self._select = ""
         elif tag == "textarea" and self._area:
             name, said = self._area
-            self._forms[self._open].fields.append((name, "".join(said)))
+            text = re.sub(r"\A\r?\n", "", "".join(said))  # HTML leaves it out
+            self._forms[self._open].fields.append((name, text))
             self._area = None
 
     def handle_data(self, data: str) -> None:
@@ -71,6 +77,7 @@ class _Reader(HTMLParser):
     def _control(self, form: Form, tag: str, at: Attributes) -> None:
         form.names.add(at["name"])
         if tag == "textarea":
+            form.typed.add(at["name"])
             self._area = (at["name"], [])
         elif tag == "select":
             self._select = at["name"]
@@ -78,6 +85,7 @@ class _Reader(HTMLParser):
             if "checked" in at:
                 form.fields.append((at["name"], at["value"]))
         elif tag == "input" and at.get("type") not in NOT_SENT:
+            form.typed |= {at["name"]} if at.get("type", "") in TYPED else set()
             form.fields.append((at["name"], at.get("value", "")))
 
     def _offer(self, at: Attributes) -> None:

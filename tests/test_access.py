@@ -215,6 +215,7 @@ def test_what_is_another_workshops_is_not_there(
         # 409: it was refused before anybody looked for it.
         assert refused == absent
         assert refused in {404, 409}, theirs
+        assert town.value(rule, word, OTHER) != town.value(rule, word)
         assert town.dump() == before
         assert town.ask(role, mine, method, data=FILLED).status_code != 404, mine
         town.reset()

@@ -16,7 +16,15 @@ from facilitator.participants.categories import Category
 from facilitator.proposals.actions import save_draft
 from facilitator.proposals.moderating import hide
 from facilitator.proposals.rules import State, Words
-from facilitator.voting.actions import open_vote, prepare_vote, set_up_vote
+from facilitator.voting.actions import (
+    close_vote,
+    open_vote,
+    prepare_vote,
+    reveal,
+    set_up_vote,
+)
+from facilitator.voting.models import Vote
+from facilitator.workshops.agenda import skip_step
 from facilitator.workshops.following import add_next_step
 from facilitator.workshops.models import Act, Membership, Progress, Step, Workshop
 from facilitator.workshops.rules import Status, StepKind
@@ -32,7 +40,7 @@ from tests.factories import (
 CODE, OTHER, DRAFT = "246810", "135791", "111222"
 PHONES = {"participant": (CODE, "0123456789ABCDEF"), "elsewhere": (OTHER, "F" * 16)}
 VOTERS = tuple(f"{n:016}" for n in range(1, 7))  # tokens of more seats here
-STAFF = ("stranger", "owner", "admin")  # the stranger owns OTHER, the admin nothing
+STAFF = ("stranger", "owner", "admin")  # the stranger has OTHER, the admin nothing
 SIGNED_IN = {role: role * 4 for role in STAFF}  # tokens
 ROLES = ("nobody", "elsewhere", "participant", *STAFF)
 HIDDEN, HELD = 3, 4  # how far their numbers are from the first proposal's
@@ -61,6 +69,7 @@ def found(session: Session) -> dict[str, Values]:
         OTHER: _voting(session, OTHER, people["stranger"], first=21),
         DRAFT: _draft(session, people["owner"]),
     }
+    _write_again(session, OTHER, people["stranger"])
     for token in VOTERS:
         _sit(session, CODE, token)
     for code, token in PHONES.values():
@@ -79,6 +88,7 @@ def _draft(session: Session, owner: Account) -> Values:
     axis = make_axis(session, workshop, position=1)
     vote = prepare_vote(session, workshop.id, steps[StepKind.VOTE].id)
     step_id = steps[StepKind.FREE].id
+    skip_step(session, steps[StepKind.RECEPTION], owner.id)
     return {"axis_id": axis.id, "step_id": step_id, "number": vote.number}
 
 
@@ -139,8 +149,22 @@ def _open_vote(session: Session, step: Step, owner: Account, number: int) -> Non
     )
     vote = prepare_vote(session, step.workshop_id, step.id)
     vote.number = number
+    session.flush()  # set_up_vote reads it again
     set_up_vote(session, vote, question={}, most=2, axis_id=None)
     open_vote(session, vote, owner.id)
+
+
+def _write_again(session: Session, code: str, owner: Account) -> None:
+    """Let a workshop whose vote is over and shown stand at its writing again."""
+    step, vote = session.execute(
+        select(Step, Vote)
+        .join(Workshop, Workshop.id == Step.workshop_id)
+        .join(Vote, Vote.workshop_id == Workshop.id)
+        .where(Workshop.code == code, Step.kind == StepKind.WRITING)
+    ).one()
+    close_vote(session, vote, owner.id)
+    reveal(session, vote, owner.id)
+    session.get_one(Progress, step.workshop_id).step = step
 
 
 def _sit(session: Session, code: str, token: str) -> Workshop:

@@ -1,0 +1,254 @@
+"""Whatever is sent: never an error of ours, never markup of theirs."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+import pytest
+from argon2 import PasswordHasher
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from werkzeug.exceptions import MethodNotAllowed
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from facilitator.accounts import passwords
+from tests.asking import Town
+from tests.forms import Form, forms_in
+from tests.nasty import (
+    AS_MARKUP,
+    BODIES,
+    COOKIES,
+    HEADERS,
+    IN_ADDRESSES,
+    MARKUP,
+    NASTY,
+    QUERY,
+)
+from tests.test_access import EXPECTED, MADE_BY_TYPST
+from tests.town import CODE, DRAFT, DRAFT_KEY, OTHER, ROLES
+
+POSTS = [endpoint for method, endpoint in EXPECTED if method == "POST"]
+PAGES = (  # between them they have every form
+    ("nobody", "/"),
+    ("nobody", f"/J/{CODE}"),
+    ("nobody", f"/J/{CODE}/return"),
+    ("nobody", "/accounts/sign-in"),
+    ("nobody", "/accounts/invitations/{token}"),
+    ("participant", f"/w/{CODE}/votes/1/"),
+    ("elsewhere", f"/w/{OTHER}/votes/21/receipts"),
+    ("elsewhere", f"/w/{OTHER}/proposals/own/{DRAFT_KEY}"),
+    ("admin", "/accounts/people"),
+    ("owner", "/accounts/"),
+    ("owner", "/desk/new"),
+    ("owner", f"/desk/{CODE}/"),
+    ("owner", f"/desk/{CODE}/setup"),
+    ("owner", f"/desk/{CODE}/proposals/1/hiding"),
+    ("owner", f"/desk/{DRAFT}/"),
+    ("owner", f"/desk/{DRAFT}/setup"),
+)
+TEXTS = st.sampled_from(NASTY) | st.text(max_size=40)
+AS_SCRIPT = {"Accept": "application/json"}
+TRIES = 100  # for each form
+SLOW_TRIES = 20  # of forms that cost a password's hash, or nothing but a press
+
+
+@dataclass(frozen=True)
+class Target:
+    """A form, and who sends it where."""
+
+    role: str
+    path: str
+    form: Form
+
+
+@pytest.fixture(scope="module")
+def targets(settled: Town) -> dict[str, list[Target]]:
+    """The forms of all pages by endpoint, those with the same fields once."""
+    settled.reset()
+    found: dict[str, dict[frozenset[str], Target]] = {}
+    for role, pattern in PAGES:
+        page = pattern.format(**settled.values[CODE])
+        for form in forms_in(settled.ask(role, page).text, page):
+            kinds = found.setdefault(_endpoint(settled, form.action), {})
+            target = Target(role, form.action, form)
+            kinds.setdefault(frozenset(form.names), target)
+    found.pop("")
+    return {endpoint: list(kinds.values()) for endpoint, kinds in found.items()}
+
+
+@pytest.fixture(autouse=True)
+def _quick_hashing(monkeypatch: pytest.MonkeyPatch) -> None:
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(passwords, "_hasher", quick)
+    monkeypatch.setattr(passwords, "DECOY", quick.hash("nobody knows it"))
+
+
+def _endpoint(town: Town, path: str) -> str:
+    """Return the endpoint to which a form is sent, empty when only its buttons are."""
+    try:
+        endpoint, _ = town.app.url_map.bind("").match(path, "POST")
+    except MethodNotAllowed:
+        return ""
+    return str(endpoint)
+
+
+def _send(
+    town: Town, target: Target, fields: list[tuple[str, str]], **more: object
+) -> TestResponse:
+    body = urlencode(fields, errors="surrogatepass")
+    kind = "application/x-www-form-urlencoded"
+    return town.ask(
+        target.role, target.path, "POST", data=body, content_type=kind, **more
+    )
+
+
+def _is_safe(answer: TestResponse) -> bool:
+    is_page = answer.mimetype == "text/html"
+    return answer.status_code < 500 and not (
+        is_page and any(markup in answer.text for markup in AS_MARKUP)
+    )
+
+
+@st.composite
+def _distorted(draw: st.DrawFn, form: Form) -> list[tuple[str, str]]:
+    """The fields of a form: some as they were, some missing, repeated, or junk."""
+    sent = []
+    for name in sorted(form.names | {"unknown"}):
+        kept = [field for field in form.fields if field[0] == name]
+        junk = [(name, draw(TEXTS))]
+        sent += draw(st.sampled_from([kept, kept, junk, junk, kept + junk, []]))
+    return sent
+
+
+def test_every_form_is_tried(targets: dict[str, list[Target]]) -> None:
+    assert set(targets) == set(POSTS)
+
+
+@pytest.mark.parametrize("endpoint", POSTS)
+def test_no_form_breaks(
+    town: Town, targets: dict[str, list[Target]], endpoint: str
+) -> None:
+    there = targets[endpoint]
+    has_text = any(target.form.typed for target in there)
+    is_slow = not has_text or endpoint.startswith("accounts.")
+
+    @settings(
+        max_examples=SLOW_TRIES if is_slow else TRIES,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.generate],
+    )
+    @given(st.data())
+    def attempt(choose: st.DataObject) -> None:
+        target = choose.draw(st.sampled_from(there))
+        fields = choose.draw(_distorted(target.form))
+        headers = choose.draw(st.sampled_from([AS_SCRIPT, AS_SCRIPT, {}]))
+        answer = _send(town, target, fields, headers=headers)
+        if answer.status_code < 400:
+            town.reset()
+        assert _is_safe(answer), (target.path, fields, answer.status_code)
+
+    attempt()
+
+
+@pytest.mark.parametrize(("kind", "body"), BODIES)
+def test_no_body_breaks(
+    town: Town, targets: dict[str, list[Target]], kind: str, body: bytes
+) -> None:
+    for target in (there[0] for there in targets.values()):
+        asked = {"data": body, "content_type": kind}
+        answer = town.ask(target.role, target.path, "POST", **asked)
+        if answer.status_code < 400:
+            town.reset()
+
+        assert _is_safe(answer), (target.path, answer.status_code)
+
+
+def _junk(town: Town, rule: Rule) -> Iterator[str]:
+    """Return addresses of `rule` in which one value is junk."""
+    for name in rule.arguments:
+        junk_here = f"<{name}>"
+        path = re.sub(
+            r"<(?:[^<>]+:)?(\w+)>",
+            lambda found: (
+                junk_here if found[1] == name else str(town.value(rule, found[1]))  # noqa: B023
+            ),
+            rule.rule,
+        )
+        yield from (path.replace(junk_here, junk) for junk in IN_ADDRESSES)
+
+
+def _whose(rule: Rule) -> str:
+    """Return a role that is let in at the addresses of `rule`."""
+    homes = {"/w/": "participant", "/accounts/": "admin", "/J/": "nobody"}
+    found = (role for home, role in homes.items() if rule.rule.startswith(home))
+    return next(found, "owner")
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_no_address_breaks(town: Town, method: str) -> None:
+    for rule in town.rules(method):
+        for path in _junk(town, rule) if rule.endpoint not in MADE_BY_TYPST else ():
+            answer = town.ask(_whose(rule), path, method)
+
+            assert _is_safe(answer), (path[:99], answer.status_code)
+
+
+def test_no_header_and_no_query_breaks(town: Town) -> None:
+    for rule in town.rules("GET"):
+        if rule.endpoint in MADE_BY_TYPST:
+            continue
+        path = f"{town.path(rule)}?{QUERY}"
+        for headers in (*HEADERS, *({"Cookie": cookie} for cookie in COOKIES)):
+            answer = town.ask(_whose(rule), path, headers=headers)
+
+            assert _is_safe(answer), (path, headers, answer.status_code)
+
+
+def test_what_is_too_long_comes_back_with_all_that_was_typed(
+    town: Town, targets: dict[str, list[Target]]
+) -> None:
+    drafts = {"proposals.keep", "proposals.discard"}  # take everything as it is
+    refusing = [targets[endpoint] for endpoint in POSTS if endpoint not in drafts]
+    for target in (one for there in refusing for one in there):
+        for name in sorted(target.form.typed):
+            if name.endswith(("-fr", "-en")):  # the same field in another language
+                continue
+            fields = [(n, v) for n, v in target.form.fields if n != name]
+            fields.append((name, "ن" * 10_000))
+
+            answer = _send(town, target, fields)
+
+            again = forms_in(answer.text, target.path)
+            same = [form for form in again if form.names == target.form.names]
+            assert answer.status_code == 422, (target.path, name)
+            assert _typed(same[0].fields, target) == _typed(fields, target)
+
+
+def _typed(fields: list[tuple[str, str]], target: Target) -> dict[str, str]:
+    return {name: value for name, value in fields if name in target.form.typed}
+
+
+def test_what_was_taken_in_is_text_everywhere(
+    town: Town, targets: dict[str, list[Target]]
+) -> None:
+    for nasty in (MARKUP, "\x00\u202eمشروع 👩🏽‍🔧 ⵜⴰⵎⴰⵣⵉⵖⵜ {{ 7 * 7 }}%(num)d"):
+        for target in (one for there in targets.values() for one in there):
+            if target.form.typed and not target.path.startswith("/accounts/sign"):
+                junk = dict.fromkeys(target.form.typed, nasty)
+                fields = {**dict(target.form.fields), **junk}
+                assert _is_safe(_send(town, target, list(fields.items())))
+
+    asked = [
+        (role, town.path(rule, code))
+        for role in ROLES
+        for rule in town.rules("GET")
+        for code in (CODE, OTHER)
+    ]
+    assert "<script>alert(7)" in "".join(town.dump())
+    for role, path in asked:
+        assert _is_safe(town.ask(role, path)), (role, path)
