@@ -9,7 +9,7 @@ import json
 from dataclasses import dataclass
 from typing import cast as typed
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -148,19 +148,28 @@ def _require_seat(session: Session, vote: Vote, token: str) -> None:
 
 
 def _put(session: Session, vote: Vote, token: str, content: str) -> None:
-    """Write the one ballot of a token; two at once leave one."""
+    """Write the one ballot of a token; two at once leave one.
+
+    Whichever key is taken, the insert then does nothing. Were it to name the
+    locator alone, PostgreSQL could refuse the second of two by the receipt.
+    """
     is_sqlite = session.get_bind().dialect.name == "sqlite"
-    new = typed(
+    insert_one = typed(
         sqlite.Insert, (sqlite if is_sqlite else postgresql).insert(Ballot)
-    ).values(
+    )
+    locator = keys.locator(token, vote.key)
+    new = insert_one.values(
         vote_id=vote.id,
-        locator=keys.locator(token, vote.key),
+        locator=locator,
         receipt=keys.receipt(token, vote.key),
         content=content,
     )
-    session.execute(
-        new.on_conflict_do_update(
-            index_elements=[Ballot.vote_id, Ballot.locator],
-            set_={"content": new.excluded.content},
+    written = new.on_conflict_do_nothing().returning(Ballot.locator)
+    if session.scalar(written) is None:
+        changed = (
+            update(Ballot)
+            .where(Ballot.vote_id == vote.id, Ballot.locator == locator)
+            .values(content=content)
+            .returning(Ballot.locator)
         )
-    )
+        session.scalars(changed).one()  # else the receipt is another ballot's
