@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
@@ -19,9 +20,16 @@ from facilitator.config import read_settings
 from facilitator.db import connect
 from facilitator.migrating import upgrade
 from facilitator.units import Units
+from tests import browsing
 from tests.asking import Town, inhabited
 from tests.postgresql import TEMPLATE, Cluster
 from tests.town import Values, found
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The one browser of the run: a second one would not start beside it."""
+    yield from browsing.chromium()
 
 
 @pytest.fixture(scope="session")

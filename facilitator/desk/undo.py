@@ -18,6 +18,7 @@ from facilitator.proposals.rules import State
 from facilitator.voting.actions import conceal, undo_opening
 from facilitator.voting.models import Vote
 from facilitator.voting.queries import vote_in
+from facilitator.voting.removals import bring_back
 from facilitator.voting.rules import VoteState
 from facilitator.workshops.models import Act, Progress, Step, Workshop
 from facilitator.workshops.queries import progress_of
@@ -55,7 +56,8 @@ class AlreadyUndone(RuleBroken):
 class Sentence:
     """What an act was: a message, or two forms chosen by ``num``, and its values.
 
-    A ``step`` among the values is (title by language, kind), for the page to name.
+    A ``step`` among the values is (title by language, kind), an ``axis`` its title
+    by language, for the page to name.
     """
 
     message: str | tuple[str, str]
@@ -76,6 +78,10 @@ _MESSAGES: dict[str, str | tuple[str, str]] = {
     "proposal.approved": N_("Proposal %(number)d was approved."),
     "proposal.hidden": N_("Proposal %(number)d was hidden."),
     "proposal.restored": N_("Proposal %(number)d was shown again."),
+    "step.skipped": N_("This was left out of the agenda: %(step)s"),
+    "step.taken_in": N_("This was taken into the agenda again: %(step)s"),
+    "step.removed": N_("This was removed from the agenda: %(step)s"),
+    "axis.removed": N_("This axis was removed: %(axis)s"),
     "vote.opened": N_("Vote %(vote)d was opened."),
     "vote.closed": N_("Vote %(vote)d was closed."),
     "vote.revealed": N_("The results of vote %(vote)d were shown."),
@@ -89,6 +95,8 @@ def sentence(act: Act) -> Sentence:
     values: dict[str, Any] = {}
     if "step_kind" in details:
         values["step"] = (details["title"], details["step_kind"])
+    elif "title" in details:
+        values["axis"] = details["title"]
     if isinstance(message, tuple):
         values["num"] = details["minutes"]
     values |= {k: details[k] for k in ("number", "vote") if k in details}
@@ -202,6 +210,23 @@ def _put_back(session: Session, workshop: Workshop, act: Act) -> None:
     put_back(session, workshop, number, was, why)
 
 
+def _turn_skipping(session: Session, workshop: Workshop, act: Act) -> None:
+    step = session.get(Step, act.details["step"])
+    was_skipped = act.kind == "step.taken_in"
+    if step is None or step.skipped is was_skipped:
+        raise SomethingCameLater()
+    progress = progress_of(session, workshop.id)
+    if was_skipped and progress and progress.step_id == step.id:
+        raise SomethingCameLater()
+    step.skipped = was_skipped
+    announce(session, workshop.id, "step")
+    announce(session, workshop.id, "setup")
+
+
+def _bring_back(session: Session, _workshop: Workshop, act: Act) -> None:
+    bring_back(session, act)
+
+
 _LEFT_AS = {
     "proposal.approved": State.SHOWN,
     "proposal.hidden": State.HIDDEN,
@@ -213,6 +238,10 @@ _UNDOING: dict[str, Undoing] = {
     "step.moved": _move_back,
     "step.extended": _shorten,
     "step.last_called": _shorten,
+    "step.skipped": _turn_skipping,
+    "step.taken_in": _turn_skipping,
+    "step.removed": _bring_back,
+    "axis.removed": _bring_back,
     "proposal.approved": _put_back,
     "proposal.hidden": _put_back,
     "proposal.restored": _put_back,

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import format_time, gettext, ngettext
+from flask_babel import gettext, ngettext
 from flask_wtf import FlaskForm
 from markupsafe import Markup, escape
 from werkzeug.exceptions import BadRequest
@@ -25,6 +25,7 @@ from facilitator.slow import off_loop
 from facilitator.voting.erasing import after_close
 from facilitator.web.address import join_address, public_address, qr_svg
 from facilitator.web.errors import wants_json
+from facilitator.web.locale import shown
 from facilitator.web.parts import page
 from facilitator.web.transaction import db, on_commit, units
 from facilitator.workshops import moving
@@ -55,7 +56,6 @@ def control(code: str) -> ResponseReturnValue:
         step_name=step_name,
         in_words=in_words,
         is_undoable=undo.is_undoable,
-        format_time=format_time,
         State=State,
     )
 
@@ -160,6 +160,8 @@ def in_words(act: Act) -> Markup:
     if "step" in values:
         title, kind = values["step"]
         values["step"] = name_of_step(title, StepKind(kind))
+    if "axis" in values:
+        values["axis"] = shown(values["axis"])
     if isinstance(said.message, tuple):
         return escape(ngettext(*said.message, **values))
     return escape(gettext(said.message)) % values

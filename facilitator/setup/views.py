@@ -1,6 +1,6 @@
 """The facilitator's workshops, a new one, and the page that prepares it."""
 
-from flask import Blueprint, current_app, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 
@@ -43,13 +43,6 @@ def when(workshop: Workshop) -> str:
 def date_in_words(value: str) -> str:
     """Return a partial date in the reader's language."""
     return dates.date_in_words(value, get_locale())
-
-
-@bp.app_template_global("address")
-def address(endpoint: str, code: str) -> str | None:
-    """Return where a page of a workshop is, None while there is no such page."""
-    there = endpoint in current_app.view_functions
-    return url_for(endpoint, code=code) if there else None
 
 
 @bp.get("/")

@@ -4,15 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
-from tests import browsing
 from tests.browsing import Server
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    yield from browsing.chromium()
 
 
 @pytest.fixture

@@ -4,10 +4,9 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
-from tests.chromium import executable
 from tests.design.gallery import create_gallery
 
 QUIET = (
@@ -32,16 +31,6 @@ def gallery() -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=executable(), args=list(QUIET)
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

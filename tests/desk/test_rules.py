@@ -123,9 +123,7 @@ def test_a_workshop_without_steps_can_still_be_asked() -> None:
 
 
 def test_a_vote_is_passed_over_together_with_its_results() -> None:
-    stops = agenda(
-        StepKind.MERGING, StepKind.VOTE, StepKind.RESULTS, StepKind.CLOSING
-    )
+    stops = agenda(StepKind.MERGING, StepKind.VOTE, StepKind.RESULTS, StepKind.CLOSING)
 
     beyond = passing(stops, next_move(Status.OPEN, stops, 1))
 
@@ -133,9 +131,7 @@ def test_a_vote_is_passed_over_together_with_its_results() -> None:
 
 
 def test_results_of_another_vote_are_not_passed_over() -> None:
-    stops = agenda(
-        StepKind.VOTE, StepKind.VOTE, StepKind.RESULTS, StepKind.CLOSING
-    )
+    stops = agenda(StepKind.VOTE, StepKind.VOTE, StepKind.RESULTS, StepKind.CLOSING)
     stops = changed(stops, 1, vote=CLOSED)
 
     beyond = passing(stops, next_move(Status.OPEN, stops, 1))

@@ -8,7 +8,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from sqlalchemy.orm import Session
 
 from facilitator.clock import now
@@ -131,16 +131,6 @@ def stage(migrated_file: Path, tmp_path: Path) -> Iterator[Stage]:
     stage = Stage(database)
     yield stage
     stage.kill()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=list(QUIET)
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -42,11 +42,6 @@ class Hall:
         return page
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    yield from browsing.chromium()
-
-
 def prepare(folder: Path, language: str) -> str:
     """Store the demo; Oued Zitoun stands at its results. Return a sign-in token."""
     settings = read_settings({}, data=folder)
@@ -90,7 +85,7 @@ def open_hall(folder: Path, chromium: Browser, language: str) -> Iterator[Hall]:
 
 
 @pytest.fixture(scope="module", params=["ar", "fr"])
-def hall(
+def building(
     request: pytest.FixtureRequest,
     tmp_path_factory: pytest.TempPathFactory,
     chromium: Browser,
@@ -98,6 +93,14 @@ def hall(
     """A hall in Arabic, then in French."""
     language: str = request.param
     yield from open_hall(tmp_path_factory.mktemp(language), chromium, language)
+
+
+@pytest.fixture
+def hall(building: Hall) -> Iterator[Hall]:
+    """A hall that several tests look at; each leaves its windows closed."""
+    yield building
+    for page in building.context.pages:
+        page.close()
 
 
 @pytest.fixture

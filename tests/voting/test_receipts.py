@@ -84,10 +84,10 @@ def test_once_shown_phones_see_result_and_receipts(
     listed = client.get(url(room, "receipts")).text
 
     assert re.findall(r'bar__number">([^<]*)<', result) == [
-        "30 votes",
-        "2 votes",
-        "1 vote",
-        *["0 votes"] * 3,
+        "30",
+        "2",
+        "1",
+        *["0"] * 3,
     ]
     assert "Base: 31 ballots." in result
     assert "1 of them is blank." in result
