@@ -1,18 +1,19 @@
 """Chromium, and a real server for it to look at."""
 
 import re
-import shutil
-import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from queue import Empty, Queue
 
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-ROOT = Path(__file__).parent.parent
+from tests.chromium import executable
+from tests.running import ROOT, free_port
+
 # Not localhost, which Chromium trusts: a room's laptop is plain http at an address.
 HOST = "facilitator.test"
 ARGUMENTS = (
@@ -28,9 +29,10 @@ ARGUMENTS = (
 START = 60  # seconds that a server may take on a busy machine
 
 
+@contextmanager
 def chromium() -> Iterator[Browser]:
-    """Give Debian's Chromium, or the one that PATH names."""
-    path = shutil.which("chromium") or shutil.which("google-chrome")
+    """Start the Chromium of this computer."""
+    path = executable()
     if path is None:
         raise RuntimeError("no Chromium is installed: python tests/run.py installs it")
     with sync_playwright() as playwright:
@@ -72,7 +74,7 @@ class Server:
     """`facilitator serve` or `demo` in a process of its own."""
 
     def __init__(self, command: str, data: Path, *, port: int | None = None) -> None:
-        self.port = port or _free_port()
+        self.port = port or free_port()
         self.address = f"http://{HOST}:{self.port}"
         self._lines: Queue[str] = Queue()
         folder = [] if command == "demo" else ["--data", str(data)]
@@ -130,10 +132,3 @@ class Server:
         while not self._lines.empty():
             lines.append(self._lines.get())
         return "".join(lines)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

@@ -29,7 +29,8 @@ from tests.town import Values, found
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The one browser of the run: a second one would not start beside it."""
-    yield from browsing.chromium()
+    with browsing.chromium() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     server = Server("demo", Path())
     try:
-        for browser in browsing.chromium():
+        with browsing.chromium() as browser:
             tour = Tour(server, browser, languages)
             for sight in tour.sights():
                 name = f"{sight.kind}-{sight.name}-{sight.language}-{sight.theme}.png"

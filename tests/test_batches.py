@@ -66,6 +66,26 @@ class Room:
             self.answers[number] = None
 
 
+def spoil(units: Units, write: Callable[[Session, int], None]) -> BaseException | None:
+    """Let a second of three units do what undoes the batch; return what it was told.
+
+    The first, which it takes down, is told too; the third is stored.
+    """
+    room = Room(units)
+    first = units.begin()
+    put(first.session, 0)
+    room.enter(1, write)
+    room.enter(2)
+
+    with pytest.raises(NotStored):
+        first.commit()
+    room.leave()
+
+    assert room.answers[2] is None
+    assert stored(units) == [2]
+    return room.answers[1]
+
+
 @pytest.fixture
 def commits(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """The commits that reached the disk."""
@@ -167,19 +187,7 @@ def test_nobody_is_told_stored_when_sqlite_undid_the_batch(units: Units) -> None
         session.connection().exec_driver_sql("ROLLBACK")  # as on a full disk
         raise ZeroDivisionError
 
-    room = Room(units)
-    first = units.begin()
-    put(first.session, 0)
-    room.enter(1, undo_all)
-    room.enter(2)
-
-    with pytest.raises(NotStored):
-        first.commit()
-    room.leave()
-
-    assert isinstance(room.answers[1], ZeroDivisionError)
-    assert room.answers[2] is None
-    assert stored(units) == [2]
+    assert isinstance(spoil(units, undo_all), ZeroDivisionError)
 
 
 def test_a_unit_that_cannot_be_told_apart_is_not_stored(units: Units) -> None:
@@ -188,19 +196,7 @@ def test_a_unit_that_cannot_be_told_apart_is_not_stored(units: Units) -> None:
         savepoint = session.connection().get_nested_transaction()
         session.connection().exec_driver_sql(f"RELEASE {savepoint._savepoint}")
 
-    room = Room(units)
-    first = units.begin()
-    put(first.session, 0)
-    room.enter(1, lose_the_savepoint)
-    room.enter(2)
-
-    with pytest.raises(NotStored):
-        first.commit()
-    room.leave()
-
-    assert isinstance(room.answers[1], OperationalError)
-    assert room.answers[2] is None
-    assert stored(units) == [2]
+    assert isinstance(spoil(units, lose_the_savepoint), OperationalError)
 
 
 def test_a_unit_inside_a_unit_is_refused(units: Units) -> None:

@@ -1,14 +1,10 @@
 """The command line: what it prints, how it stops, and a server that really runs."""
 
-import os
 import re
 import socket
-import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from urllib.request import urlopen
 
 import pytest
 from click.testing import CliRunner, Result
@@ -19,9 +15,7 @@ from facilitator.accounts.models import Account
 from facilitator.cli import main
 from facilitator.db import connect
 from tests.postgresql import Cluster
-
-ROOT = Path(__file__).parents[1]
-LINK = re.compile(r"http://[^/\s]+(/accounts/invitations/[0-9a-f]{32})")
+from tests.running import LINK, get, serving
 
 
 def _run(*arguments: str, **environment: str) -> Result:
@@ -29,40 +23,7 @@ def _run(*arguments: str, **environment: str) -> Result:
     return runner.invoke(main, arguments)
 
 
-@contextmanager
-def _serving(*arguments: str, **environment: str) -> Iterator[tuple[str, str]]:
-    """Run a server; give what it printed and its address."""
-    port = free_port()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "facilitator", *arguments, "--port", str(port)],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONIOENCODING": "utf-8", **environment},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-    )
-    assert process.stdout
-    printed = ""
-    for line in process.stdout:
-        printed += line
-        if line.startswith("Stop"):
-            break
-    try:
-        yield printed, f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        rest = process.communicate(timeout=30)[0]
-        assert (process.returncode, rest) == (0, ""), printed + rest
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return int(taken.getsockname()[1])
-
-
-def _get(url: str) -> tuple[int, str]:
-    with urlopen(url, timeout=10) as answer:  # noqa: S310 -- our own server
-        return answer.status, answer.read().decode()
+_serving = partial(serving, sys.executable, "-m", "facilitator")
 
 
 def _accounts(data: Path) -> list[Account]:
@@ -236,7 +197,7 @@ def test_the_first_start_prints_a_link_that_opens(tmp_path: Path) -> None:
     with _serving("--data", str(tmp_path)) as (printed, here):
         found = LINK.search(printed)
         assert found
-        status, page = _get(here + found[1])
+        status, page = get(here + found[1])
 
     assert "It works once, within 15 minutes:" in printed
     assert f"Desk     {here}/desk/\n" in printed
@@ -249,7 +210,7 @@ def test_once_there_is_an_account_no_link_is_printed(tmp_path: Path) -> None:
     _run("account", "add", "amina@example.ma", "--data", str(tmp_path))
 
     with _serving("serve", "--data", str(tmp_path)) as (printed, here):
-        status, _page = _get(f"{here}/accounts/sign-in")
+        status, _page = get(f"{here}/accounts/sign-in")
 
     assert status == 200
     assert LINK.search(printed) is None
@@ -272,7 +233,7 @@ def test_the_demo_never_touches_real_data(tmp_path: Path) -> None:
     with _serving("demo", FACILITATOR_DATA=str(tmp_path)) as (printed, here):
         found = LINK.search(printed)
         assert found
-        status, page = _get(here + found[1])
+        status, page = get(here + found[1])
 
     assert status == 200
     assert "demo@facilitator.example" in page

@@ -1,6 +1,5 @@
 """A wheel built from the project runs on its own, from any folder."""
 
-import os
 import re
 import subprocess
 import sys
@@ -8,13 +7,10 @@ import sysconfig
 import venv
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.request import urlopen
 
 import pytest
 
-from tests.test_cli import LINK, free_port
-
-ROOT = Path(__file__).parents[1]
+from tests.running import LINK, ROOT, get, serving
 
 
 @pytest.fixture(scope="module")
@@ -51,24 +47,9 @@ def demo(
     installed: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[str, str]]:
     """What the demo prints, started from an empty folder, and its address."""
-    port = free_port()
-    process = subprocess.Popen(
-        [str(installed / "facilitator"), "demo", "--port", str(port)],
-        cwd=tmp_path_factory.mktemp("elsewhere"),
-        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-    )
-    assert process.stdout
-    printed = "".join(iter(process.stdout.readline, "Stop with Ctrl+C.\n"))
-    yield printed, f"http://127.0.0.1:{port}"
-    process.terminate()
-    process.communicate(timeout=30)
-
-
-def _get(url: str) -> tuple[int, str]:
-    with urlopen(url, timeout=10) as answer:  # noqa: S310 -- our own server
-        return answer.status, answer.read().decode()
+    folder = tmp_path_factory.mktemp("elsewhere")
+    with serving(str(installed / "facilitator"), "demo", cwd=folder) as demo:
+        yield demo
 
 
 def test_the_code_that_runs_is_that_of_the_wheel(installed: Path) -> None:
@@ -90,12 +71,12 @@ def test_the_code_that_runs_is_that_of_the_wheel(installed: Path) -> None:
 def test_the_demo_serves_pages_and_what_they_need(demo: tuple[str, str]) -> None:
     _printed, here = demo
 
-    status, page = _get(f"{here}/accounts/sign-in")
+    status, page = get(f"{here}/accounts/sign-in")
     asked = re.findall(r'(?:href|src)="(/static/[^"]+)"', page)
 
     assert status == 200
     assert len(asked) >= 2  # a stylesheet and a script
-    assert [_get(here + path)[0] for path in asked] == [200] * len(asked)
+    assert [get(here + path)[0] for path in asked] == [200] * len(asked)
 
 
 def test_the_demo_opens_with_the_link_that_it_prints(demo: tuple[str, str]) -> None:
@@ -103,8 +84,8 @@ def test_the_demo_opens_with_the_link_that_it_prints(demo: tuple[str, str]) -> N
     found = LINK.search(printed)
 
     assert found
-    assert _get(here + found[1])[0] == 200
+    assert get(here + found[1])[0] == 200
 
 
 def test_the_home_page_answers(demo: tuple[str, str]) -> None:
-    assert _get(f"{demo[1]}/")[0] == 200
+    assert get(f"{demo[1]}/")[0] == 200

@@ -9,15 +9,6 @@ from werkzeug.serving import make_server
 
 from tests.design.gallery import create_gallery
 
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 Look = Callable[..., Page]
 
 

@@ -5,6 +5,7 @@ import re
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
 
 from facilitator.proposals.models import Proposal
 from facilitator.proposals.rules import State
@@ -38,15 +39,14 @@ def page(client: FlaskClient, floor: Floor, part: str = "") -> str:
     return answer.get_data(as_text=True)
 
 
-def press(client: FlaskClient, floor: Floor) -> int:
+def press(client: FlaskClient, floor: Floor) -> TestResponse:
     here = re.search(r'name="here" value="([^"]+)"', page(client, floor, "next"))
     assert here is not None
-    answer = client.post(
+    return client.post(
         f"/desk/{floor.workshop.code}/moves",
         data={"here": here.group(1)},
         headers=SCRIPT,
     )
-    return answer.status_code
 
 
 def fresh(store: Session, floor: Floor) -> Workshop:
@@ -83,7 +83,7 @@ def test_the_button_runs_the_workshop(
         found = re.search(r'class="next__name">([^<]+)<', part)
         assert found is not None
         labels.append(found.group(1))
-        assert press(client, floor) == 204
+        assert press(client, floor).status_code == 204
 
     assert labels == [
         "Open the workshop",
@@ -122,14 +122,8 @@ def test_a_vote_without_choice_is_refused_in_words_and_moves_nothing(
     client.set_cookie("language", "en")
     press(client, floor)
     press(client, floor)
-    here = re.search(r'name="here" value="([^"]+)"', page(client, floor, "next"))
-    assert here is not None
 
-    answer = client.post(
-        f"/desk/{floor.workshop.code}/moves",
-        data={"here": here.group(1)},
-        headers=SCRIPT,
-    )
+    answer = press(client, floor)
 
     assert answer.status_code == 409
     assert answer.get_json()["message"].startswith("A vote needs at least two")

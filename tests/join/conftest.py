@@ -1,10 +1,7 @@
 """Phones before the real server: a workshop of Kenitra, moved by the test."""
 
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
@@ -16,17 +13,9 @@ from facilitator.db import connect
 from facilitator.workshops.models import Progress
 from facilitator.workshops.rules import Status, StepKind
 from tests.factories import make_axis, make_step, make_workshop
+from tests.running import Running
 
 CODE = "123456"
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 AXES = (
     (
         "الرقمنة وجودة الخدمات الجماعية",
@@ -40,45 +29,26 @@ Phone = Callable[..., Page]
 
 
 class Stage:
-    """The server in a process of its own, which can be killed and started again."""
+    """The server, which can be killed and started again."""
 
     def __init__(self, database: Path) -> None:
         self._database = database
-        self.port = 0
+        self._port = 0
         self.start()
 
     def start(self) -> None:
-        self._process = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "tests.join.stage",
-                str(self._database),
-                str(self.port),
-            ],
-            stdout=subprocess.PIPE,
-            text=True,
-            cwd=Path(__file__).parents[2],
-        )
-        assert self._process.stdout is not None
-        self.port = int(self._process.stdout.readline())
+        arguments = str(self._database), str(self._port)
+        self._server = Running("tests.join.stage", *arguments)
+        self._port = self._server.port
 
     def kill(self) -> None:
-        self._process.kill()
-        self._process.wait()
-        assert self._process.stdout is not None
-        self._process.stdout.close()
+        self._server.kill()
 
     def url(self, path: str) -> str:
-        return f"http://127.0.0.1:{self.port}{path}"
+        return f"http://127.0.0.1:{self._port}{path}"
 
     def ask(self, path: str) -> str:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
-        try:
-            connection.request("GET", path)
-            return connection.getresponse().read().decode()
-        finally:
-            connection.close()
+        return self._server.ask(path)
 
     def move_to(self, kind: StepKind) -> None:
         assert self.ask(f"/stage/{CODE}/step/{kind}") == kind

@@ -47,21 +47,6 @@ def test_while_people_write_alone_they_do_not_read_each_other(
         assert "فكرة جاري" not in client.get(address).text
 
 
-def test_another_persons_draft_is_not_there(
-    client: FlaskClient, store: Session
-) -> None:
-    _, axis = a_room(client, store, StepKind.VOTE)
-    other = make_proposal(
-        store, axis, author="b" * 64, key="f" * 32, title="سر", state=State.DRAFT
-    )
-    store.commit()
-
-    answer = client.get(path(other.key), follow_redirects=True)
-
-    assert "سر" not in answer.text
-    assert client.post(path(other.key) + "/discarding").status_code == 404
-
-
 def test_many_proposals_are_shown_axis_by_axis_and_page_by_page(
     client: FlaskClient, store: Session
 ) -> None:

@@ -35,6 +35,35 @@ _INVENTED_TITLES = (
     arabic("حملة تشجير 1.000 شجرة بشارع محمد الخامس", "Planter 1 000 arbres"),
     Text("Weekly open hour with the council’s president", "en"),
 )
+_WORKSHOP = Workshop(
+    arabic("ورشة أولويات الأحياء", "Atelier des priorités des quartiers"),
+    Text(
+        "جماعة الوادي الأخضر",
+        "ar",
+        {"zgh": "ⵜⴰⵖⵉⵡⴰⵏⵜ ⵏ ⵓⵙⵉⴼ", "fr": "Commune d’Oued Lakhdar"},
+    ),
+    arabic("القاعة الكبرى للجماعة", "Grande salle de la commune"),
+    date=PartialDate.parse("2026-11-12"),
+    starts=time(9, 0),
+    ends=time(12, 30),
+    code="K7F2",
+    vote_effect=arabic(
+        "يرتب التصويت الاقتراحات التي ستُدرس أولا. لا يقرر الميزانية ولا يلزم المجلس.",
+        "Le vote ordonne les propositions à étudier d’abord. Il ne décide pas du "
+        "budget et n’engage pas le conseil.",
+    ),
+    invented=True,
+    rehearsal=True,
+)
+_PARTICIPANTS = Participants(
+    112,
+    (
+        Category(arabic("منتخبون ومنتخبات", "Élus et élues"), 14),
+        Category(arabic("جمعيات", "Associations"), 61),
+        Category(arabic("موظفون وموظفات", "Fonctionnaires"), 0),
+        Category(arabic("ساكنة", "Habitants et habitantes")),
+    ),
+)
 
 
 def _invented_proposal(number: int) -> Proposal:
@@ -82,33 +111,8 @@ def _ranked(proposals: tuple[Proposal, ...]) -> tuple[Option, ...]:
     )
 
 
-def invented(language: Language = "ar") -> Outcome:
-    """Forty invented proposals in four languages, voted on by 133 people."""
-    written = tuple(_invented_proposal(number) for number in range(1, 41))
-    options = _ranked(written)
-    ranks = {option.number: option.rank for option in options}
-    workshop = Workshop(
-        arabic("ورشة أولويات الأحياء", "Atelier des priorités des quartiers"),
-        Text(
-            "جماعة الوادي الأخضر",
-            "ar",
-            {"zgh": "ⵜⴰⵖⵉⵡⴰⵏⵜ ⵏ ⵓⵙⵉⴼ", "fr": "Commune d’Oued Lakhdar"},
-        ),
-        arabic("القاعة الكبرى للجماعة", "Grande salle de la commune"),
-        date=PartialDate.parse("2026-11-12"),
-        starts=time(9, 0),
-        ends=time(12, 30),
-        code="K7F2",
-        vote_effect=arabic(
-            "يرتب التصويت الاقتراحات التي ستُدرس أولا. "
-            "لا يقرر الميزانية ولا يلزم المجلس.",
-            "Le vote ordonne les propositions à étudier d’abord. Il ne décide pas du "
-            "budget et n’engage pas le conseil.",
-        ),
-        invented=True,
-        rehearsal=True,
-    )
-    vote = Vote(
+def _vote(options: tuple[Option, ...]) -> Vote:
+    return Vote(
         1,
         arabic("ما الاقتراحات التي نبدأ بها؟", "Par quelles propositions commencer ?"),
         arabic("ملصقات", "Gommettes"),
@@ -128,20 +132,19 @@ def invented(language: Language = "ar") -> Outcome:
         opening_hash=sha256(b"opening").hexdigest(),
         closing_hash=sha256(b"closing").hexdigest(),
     )
+
+
+def invented(language: Language = "ar") -> Outcome:
+    """Forty invented proposals in four languages, voted on by 133 people."""
+    written = tuple(_invented_proposal(number) for number in range(1, 41))
+    options = _ranked(written)
+    ranks = {option.number: option.rank for option in options}
     return replace(
         kenitra(language),
-        workshop=workshop,
+        workshop=_WORKSHOP,
         proposals=tuple(replace(one, rank=ranks.get(one.number)) for one in written),
-        participants=Participants(
-            112,
-            (
-                Category(arabic("منتخبون ومنتخبات", "Élus et élues"), 14),
-                Category(arabic("جمعيات", "Associations"), 61),
-                Category(arabic("موظفون وموظفات", "Fonctionnaires"), 0),
-                Category(arabic("ساكنة", "Habitants et habitantes")),
-            ),
-        ),
-        votes=(vote,),
+        participants=_PARTICIPANTS,
+        votes=(_vote(options),),
         agenda=(
             Step(arabic("كلمة افتتاحية", "Mot d’ouverture"), 10),
             Step(arabic("كتابة فردية", "Écriture individuelle"), 15),

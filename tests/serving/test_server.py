@@ -9,7 +9,7 @@ import threading
 from time import monotonic, sleep
 
 from facilitator.serving.hub import PING, frame
-from tests.serving.conftest import Running
+from tests.running import Running
 
 FORM = "Content-Type: application/x-www-form-urlencoded\r\n"
 

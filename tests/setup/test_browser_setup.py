@@ -8,17 +8,12 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.browser.acting import make_account
-from tests.browsing import Server, chromium, laptop, phone
+from tests.browsing import Server, laptop, phone
 
 pytestmark = pytest.mark.browser
 
 SOON = 20_000  # milliseconds: the machine may be busy
 SAVED = "answer answer--saved"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    yield from chromium()
 
 
 @pytest.fixture(scope="module")
@@ -29,9 +24,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="module")
-def desk(browser: Browser, server: Server) -> Iterator[BrowserContext]:
+def desk(chromium: Browser, server: Server) -> Iterator[BrowserContext]:
     """A laptop on which the first facilitator has signed in."""
-    context = laptop(browser)
+    context = laptop(chromium)
     make_account(context, server).close()
     yield context
     context.close()
@@ -144,12 +139,12 @@ def test_after_signing_in_again_elsewhere_it_is_saved(page: Page) -> None:
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("language", ["ar", "fr"])
 def test_everybody_can_use_the_pages(
-    browser: Browser, page: Page, server: Server, language: str, dark: bool
+    chromium: Browser, page: Page, server: Server, language: str, dark: bool
 ) -> None:
     paths = ("/desk/", "/desk/new", page.url.removeprefix(server.address))
     spoken = {"name": "language", "value": language, "url": server.address}
     for make in (laptop, phone):
-        context = make(browser, language, dark=dark)
+        context = make(chromium, language, dark=dark)
         context.add_cookies([*page.context.cookies(), spoken])
         look = context.new_page()
         for path in paths:

@@ -17,7 +17,7 @@ from facilitator.proposals.models import Objective
 from facilitator.voting.actions import close_vote, open_vote, reveal
 from facilitator.voting.ballots import cast, own_ballot
 from facilitator.web.locale import COOKIE
-from tests.browsing import Server, chromium, phone
+from tests.browsing import Server, phone
 from tests.voting.rooms import Room, make_room, sit
 
 pytestmark = pytest.mark.browser
@@ -47,10 +47,10 @@ class Scene:
     token: str
 
     def open(
-        self, browser: Browser, language: str = "en", **kind: bool
+        self, chromium: Browser, language: str = "en", **kind: bool
     ) -> tuple[Page, str]:
         """Return a phone in the person's hand, and the address of the ballot."""
-        context = phone(browser, language, **kind)
+        context = phone(chromium, language, **kind)
         address = self.server.address
         names = {COOKIE: language, cookie_name(self.room.workshop.code): self.token}
         context.add_cookies(
@@ -63,11 +63,6 @@ class Scene:
         self.session.rollback()
         own = own_ballot(self.session, self.room.vote, self.token)
         return own and own.content
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    yield from chromium()
 
 
 @pytest.fixture
@@ -94,8 +89,8 @@ def scene(tmp_path: Path) -> Iterator[Scene]:
     engine.dispose()
 
 
-def test_one_thumb_votes_and_changes(scene: Scene, browser: Browser) -> None:
-    page, url = scene.open(browser)
+def test_one_thumb_votes_and_changes(scene: Scene, chromium: Browser) -> None:
+    page, url = scene.open(chromium)
     page.goto(url)
     boxes, left = page.locator("input[name=marks]"), page.locator("#ballot-left")
     expect(left).to_have_text("Left: 3 of 3")
@@ -120,9 +115,9 @@ def test_one_thumb_votes_and_changes(scene: Scene, browser: Browser) -> None:
 
 
 def test_a_ballot_sent_without_network_arrives_later(
-    scene: Scene, browser: Browser
+    scene: Scene, chromium: Browser
 ) -> None:
-    page, url = scene.open(browser)
+    page, url = scene.open(chromium)
     page.goto(url)
     page.locator("input[value=P2]").check()
 
@@ -136,8 +131,10 @@ def test_a_ballot_sent_without_network_arrives_later(
     assert scene.content() == ["P2"]
 
 
-def test_a_ballot_left_open_is_led_to_the_close(scene: Scene, browser: Browser) -> None:
-    page, url = scene.open(browser)
+def test_a_ballot_left_open_is_led_to_the_close(
+    scene: Scene, chromium: Browser
+) -> None:
+    page, url = scene.open(chromium)
     page.goto(url)
     expect(page.locator("#ballot-left")).to_be_visible()
 
@@ -150,9 +147,9 @@ def test_a_ballot_left_open_is_led_to_the_close(scene: Scene, browser: Browser) 
 
 
 def test_without_scripts_too_many_marks_come_back(
-    scene: Scene, browser: Browser
+    scene: Scene, chromium: Browser
 ) -> None:
-    page, url = scene.open(browser, scripts=False)
+    page, url = scene.open(chromium, scripts=False)
     page.goto(url)
 
     for box in page.locator("input[name=marks]").all():
@@ -169,9 +166,9 @@ def test_without_scripts_too_many_marks_come_back(
 
 @pytest.mark.parametrize(("language", "dark"), [("ar", False), ("fr", True)])
 def test_every_page_of_the_vote_is_accessible_and_fits(
-    scene: Scene, browser: Browser, language: str, dark: bool
+    scene: Scene, chromium: Browser, language: str, dark: bool
 ) -> None:
-    page, url = scene.open(browser, language, dark=dark)
+    page, url = scene.open(chromium, language, dark=dark)
 
     def look(path: str) -> None:
         page.goto(url + path)
