@@ -50,7 +50,7 @@ PAGES = (  # between them they have every form
 )
 TEXTS = st.sampled_from(NASTY) | st.text(max_size=40)
 AS_SCRIPT = {"Accept": "application/json"}
-TRIES = 100  # for each form
+TRIES = 80  # for each form
 SLOW_TRIES = 20  # of forms that cost a password's hash, or nothing but a press
 
 
