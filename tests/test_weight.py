@@ -63,15 +63,3 @@ def test_a_first_load_is_light(town: Town, role: str, page: str, script: str) ->
 
     assert {"phone.css", script} <= {basename(address) for address in sizes}
     assert sum(sizes.values()) <= MOST, sizes
-
-
-@pytest.mark.parametrize("kind", ["css/phone.css", "js/lib/outbox.js"])
-def test_static_files_are_sent_compressed(town: Town, kind: str) -> None:
-    address = f"{town.app.static_url_path}/{kind}"
-
-    plain = town.ask("nobody", address)
-    packed = town.ask("nobody", address, headers=AS_PHONES_ASK)
-
-    assert packed.headers["Content-Encoding"] == "gzip"
-    assert decompress(packed.data) == plain.data
-    assert packed.headers["Vary"] == "Accept-Encoding"
