@@ -3,7 +3,7 @@
 from typing import Any
 
 from babel.dates import get_day_names
-from flask_babel import get_locale, gettext, ngettext
+from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
 from wtforms import RadioField, SelectChoice, SelectField, SelectMultipleField
 
@@ -16,6 +16,7 @@ from facilitator.web.fields import (
     LongLineField,
     NumberField,
     ParagraphsField,
+    add_error,
 )
 from facilitator.web.forms import TextsForm
 from facilitator.web.texts_field import TextListsField, TextsField
@@ -86,8 +87,7 @@ class AboutForm(TextsForm):
         fine: bool = super().validate(extra_validators)
         starts, ends = self.starts.data, self.ends.data
         if fine and starts and ends and ends <= starts:
-            sentence = EndsBeforeStart().sentence(gettext, ngettext)
-            self.ends.errors = [*self.ends.errors, sentence]
+            add_error(self.ends, EndsBeforeStart())
             return False
         return fine
 
