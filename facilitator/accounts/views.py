@@ -4,10 +4,9 @@ from collections.abc import Callable
 
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, ngettext
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_wtf import FlaskForm
-from wtforms import Field
 
 from facilitator.accounts import actions
 from facilitator.accounts.access import (
@@ -40,8 +39,9 @@ from facilitator.accounts.rules import (
     TooManyTries,
     WrongPassword,
 )
-from facilitator.errors import NotFoundHere, RuleBroken
+from facilitator.errors import NotFoundHere
 from facilitator.web.address import public_address
+from facilitator.web.fields import add_error
 from facilitator.web.language import here_only, keep_language
 from facilitator.web.locale import language
 from facilitator.web.transaction import db, peek
@@ -67,7 +67,7 @@ def sign_in() -> ResponseReturnValue:
     try:
         account_id = prove(form.email.data, form.password.data)
     except (WrongPassword, TooManyTries) as refused:
-        form.form_errors.append(_sentence(refused))
+        form.form_errors.append(refused.sentence(_, ngettext))
         return _sign_in_page(form), refused.status
     keep_signed_in(actions.sign_in(db(), account_id))
     return redirect(onwards, 303)
@@ -118,7 +118,7 @@ def _welcome(token: str) -> ResponseReturnValue:
     try:
         account_id = actions.accept_as_new(db(), token, person, new)
     except EmailTaken as taken:
-        _add_error(form.email, _sentence(taken))
+        add_error(form.email, taken)
         return _invitation_page(form), 422
     keep_signed_in(actions.sign_in(db(), account_id))
     return keep_language(redirect(DESK, 303), person.language)
@@ -165,7 +165,7 @@ def password() -> ResponseReturnValue:
     except (WrongPassword, TooManyTries) as refused:
         is_wrong = isinstance(refused, WrongPassword)
         sentence = _("This is not your present password.")
-        _add_error(form.current, sentence if is_wrong else _sentence(refused))
+        add_error(form.current, sentence if is_wrong else refused)
         return _own_page(account, password=form), refused.status
     new = hashed(form.new.data)
     keep_signed_in(actions.change_password(db(), account.id, new))
@@ -230,11 +230,3 @@ def _people_page(token: str | None = None, person: Account | None = None) -> str
         person=person,
         days=INVITATION_LIFE.days,
     )
-
-
-def _add_error(field: Field, sentence: str) -> None:
-    field.errors = [*field.errors, sentence]
-
-
-def _sentence(refused: RuleBroken) -> str:
-    return refused.sentence(gettext, ngettext)

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.axes.models import Axis, AxisObjective
-from facilitator.errors import NotFoundHere
+from facilitator.workshops.queries import row_in
 
 
 def axes_of(session: Session, workshop_id: int) -> Sequence[Axis]:
@@ -22,10 +22,7 @@ def axis_in(session: Session, workshop_id: int, axis_id: int) -> Axis:
     Raises:
         NotFoundHere: the workshop has no such axis.
     """
-    axis = session.get(Axis, axis_id)
-    if axis is None or axis.workshop_id != workshop_id:
-        raise NotFoundHere()
-    return axis
+    return row_in(session, Axis, workshop_id, axis_id)
 
 
 def objectives_of(session: Session, workshop_id: int) -> dict[int, list[AxisObjective]]:

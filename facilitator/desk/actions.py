@@ -11,13 +11,14 @@ from facilitator.voting.actions import close_vote, open_vote, prepare_vote, reve
 from facilitator.voting.models import Vote
 from facilitator.voting.queries import vote_at
 from facilitator.voting.rules import VoteState
-from facilitator.workshops.models import Step, Workshop
+from facilitator.workshops.models import Workshop
 from facilitator.workshops.moving import (
     end_workshop,
     go_to,
     lock_running,
     open_workshop,
 )
+from facilitator.workshops.queries import step_in
 
 
 class NoAxisYet(RuleBroken):
@@ -107,9 +108,7 @@ def _make(
 def _go(
     session: Session, workshop: Workshop, step_id: int | None, account_id: int
 ) -> None:
-    step = session.get(Step, step_id or 0)
-    if step is None or step.workshop_id != workshop.id:
-        raise NotFoundHere()
+    step = step_in(session, workshop.id, step_id or 0)
     go_to(session, workshop, step, account_id)
 
 

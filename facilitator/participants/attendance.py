@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from facilitator.errors import NN_, NotFoundHere, RuleBroken
+from facilitator.errors import NN_, RuleBroken
 from facilitator.live.actions import announce
 from facilitator.participants.categories import MAX_ROLES
 from facilitator.participants.models import Attendance
+from facilitator.workshops.queries import row_in
 
 
 class TooManyRoles(RuleBroken):
@@ -44,10 +45,7 @@ def attendance_in(session: Session, workshop_id: int, attendance_id: int) -> Att
     Raises:
         NotFoundHere: the workshop has no such line.
     """
-    row = session.get(Attendance, attendance_id)
-    if row is None or row.workshop_id != workshop_id:
-        raise NotFoundHere()
-    return row
+    return row_in(session, Attendance, workshop_id, attendance_id)
 
 
 def add_attendance(

@@ -1,7 +1,5 @@
 """What people type to find a workshop, to join it, and to come back."""
 
-from collections.abc import Sequence
-
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
@@ -15,7 +13,7 @@ from facilitator.participants.rules import (
     NAME_LIMIT,
     read_workshop_code,
 )
-from facilitator.web.fields import Limit, LineField, NumberField, Required
+from facilitator.web.fields import Limit, LineField, NumberField, Required, add_error
 
 
 class FindForm(FlaskForm):
@@ -36,11 +34,10 @@ class FindForm(FlaskForm):
 
     def refuse(self) -> None:
         """Say that no workshop has this code."""
-        said: Sequence[str] = self.code.errors
         sentence = gettext(
             "No workshop is open under this code. Please compare it with the screen."
         )
-        self.code.errors = [*said, sentence]
+        add_error(self.code, sentence)
 
 
 class JoinForm(FlaskForm):
@@ -74,6 +71,4 @@ class ComeBackForm(FlaskForm):
 
     def refuse(self) -> None:
         """Say that nobody in this workshop has this code."""
-        said: Sequence[str] = self.code.errors
-        sentence = gettext("Nobody joined this workshop with this code.")
-        self.code.errors = [*said, sentence]
+        add_error(self.code, gettext("Nobody joined this workshop with this code."))

@@ -11,6 +11,7 @@ from facilitator.workshops.actions import copy_workshop
 from facilitator.workshops.acts import latest_acts
 from facilitator.workshops.agenda import lock_workshop
 from facilitator.workshops.models import Act, Workshop
+from facilitator.workshops.queries import row_in
 from facilitator.workshops.rules import Facts
 
 
@@ -41,8 +42,8 @@ def undo_removal(session: Session, workshop: Workshop, act_id: int) -> Act:
         RemovedAlreadyBack: it is back.
     """
     lock_workshop(session, workshop.id)
-    act = session.get(Act, act_id)
-    if act is None or act.workshop_id != workshop.id or act.kind not in REMOVALS:
+    act = row_in(session, Act, workshop.id, act_id)
+    if act.kind not in REMOVALS:
         raise NotFoundHere()
     session.refresh(act)
     if act.undone_at:

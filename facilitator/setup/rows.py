@@ -31,6 +31,7 @@ from facilitator.voting.actions import prepare_vote, set_up_vote
 from facilitator.voting.queries import vote_at
 from facilitator.voting.removals import remove_step as remove_step_with_vote
 from facilitator.web.errors import refusal, wants_json
+from facilitator.web.fields import add_error
 from facilitator.web.transaction import db
 from facilitator.workshops import agenda, following
 from facilitator.workshops.access import my_workshop
@@ -281,8 +282,7 @@ def share(code: str) -> ResponseReturnValue:
     try:
         account = share_workshop(db(), workshop, form.email.data)
     except NoSuchAccount as nobody:
-        sentence = nobody.sentence(_, ngettext)
-        form.email.errors = [*form.email.errors, sentence]
+        add_error(form.email, nobody)
         return refused(workshop, form)
     flash(_("Shared with %(name)s.", name=account.name), "success")
     return back_to(workshop, "members")

@@ -5,7 +5,7 @@ import json
 from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
-from facilitator.axes.models import Axis
+from facilitator.axes.queries import axis_in
 from facilitator.clock import now
 from facilitator.errors import NotFoundHere
 from facilitator.live.actions import announce
@@ -30,7 +30,8 @@ from facilitator.voting.rules import (
 )
 from facilitator.voting.sealing import closing_hash, opening_hash
 from facilitator.workshops.acts import record
-from facilitator.workshops.models import Step, Workshop
+from facilitator.workshops.models import Workshop
+from facilitator.workshops.queries import step_in
 from facilitator.workshops.rules import StepKind
 
 
@@ -41,12 +42,7 @@ def prepare_vote(session: Session, workshop_id: int, step_id: int) -> Vote:
         NotFoundHere: the workshop has no such step, or nobody votes at it.
     """
     session.get_one(Workshop, workshop_id, with_for_update=True)
-    step = session.get(Step, step_id)
-    if (
-        step is None
-        or step.workshop_id != workshop_id
-        or step.kind is not StepKind.VOTE
-    ):
+    if step_in(session, workshop_id, step_id).kind is not StepKind.VOTE:
         raise NotFoundHere()
     vote = vote_at(session, step_id)
     if vote is None:
@@ -81,9 +77,7 @@ def set_up_vote(
     if most is not None and most < 1:
         raise TooFewMarks()
     if axis_id is not None:
-        axis = session.get(Axis, axis_id)
-        if axis is None or axis.workshop_id != vote.workshop_id:
-            raise NotFoundHere()
+        axis_in(session, vote.workshop_id, axis_id)
     vote.question, vote.most, vote.axis_id = question, most, axis_id
     announce(session, vote.workshop_id, "setup")
     session.flush()

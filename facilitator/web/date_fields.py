@@ -11,7 +11,7 @@ from wtforms.utils import unset_value
 
 from facilitator import dates
 from facilitator.errors import RuleBroken
-from facilitator.web.fields import NumberField
+from facilitator.web.fields import NumberField, add_error
 
 
 class HourField(StringField):
@@ -93,17 +93,13 @@ class PartialDateField(Field):
                     self.year.data, self.month.data, self.day.data
                 )
             except dates.NoSuchDay as error:
-                self._refuse(self.day, error)
+                add_error(self.day, error)
             except dates.DayWithoutMonth as error:
-                self._refuse(self.month, error)
+                add_error(self.month, error)
             except dates.MonthWithoutYear as error:
-                self._refuse(self.year, error)
+                add_error(self.year, error)
         self.errors = [error for part in self.parts for error in part.errors]
         return not self.errors
-
-    @staticmethod
-    def _refuse(part: Field, error: RuleBroken) -> None:
-        part.errors = [*part.errors, error.sentence(gettext, ngettext)]
 
 
 def _number(value: Any) -> int | None:

@@ -14,7 +14,14 @@ from wtforms import Field, Form, StringField, TextAreaField
 from wtforms.validators import StopValidation, ValidationError
 from wtforms.widgets import TextArea
 
+from facilitator.errors import RuleBroken
 from facilitator.texts import clean_line, clean_lines, clean_text, western
+
+
+def add_error(field: Field, why: str | RuleBroken) -> None:
+    """Say under a field why its answer is refused, after what was said already."""
+    sentence = why if isinstance(why, str) else why.sentence(_, ngettext)
+    field.errors = [*field.errors, sentence]
 
 
 class Limit:

@@ -2,10 +2,9 @@
 
 from sqlalchemy.orm import Session
 
-from facilitator.errors import NotFoundHere
 from facilitator.live.actions import announce
 from facilitator.workshops.models import NextStep
-from facilitator.workshops.queries import next_steps_of
+from facilitator.workshops.queries import next_steps_of, row_in
 from facilitator.workshops.rules import MAX_NEXT_STEPS, TooManyNextSteps
 
 Texts = dict[str, str]
@@ -17,10 +16,7 @@ def next_step_in(session: Session, workshop_id: int, next_step_id: int) -> NextS
     Raises:
         NotFoundHere: nothing of this number follows this workshop.
     """
-    row = session.get(NextStep, next_step_id)
-    if row is None or row.workshop_id != workshop_id:
-        raise NotFoundHere()
-    return row
+    return row_in(session, NextStep, workshop_id, next_step_id)
 
 
 def add_next_step(

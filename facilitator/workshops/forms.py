@@ -3,7 +3,7 @@
 from typing import Any
 
 from babel.dates import get_day_names
-from flask_babel import get_locale, gettext, ngettext
+from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
 from wtforms import RadioField, SelectChoice, SelectField, SelectMultipleField
 
@@ -16,6 +16,7 @@ from facilitator.web.fields import (
     LongLineField,
     NumberField,
     ParagraphsField,
+    add_error,
 )
 from facilitator.web.forms import TextsForm
 from facilitator.web.texts_field import TextListsField, TextsField
@@ -29,6 +30,8 @@ from facilitator.workshops.rules import (
     PARTNER_LIMIT,
     TITLE_LIMIT,
     VENUE_LIMIT,
+    WIFI_NAME_LIMIT,
+    WIFI_PASSWORD_LIMIT,
     EndsBeforeStart,
     Facts,
     PartOfDay,
@@ -84,8 +87,7 @@ class AboutForm(TextsForm):
         fine: bool = super().validate(extra_validators)
         starts, ends = self.starts.data, self.ends.data
         if fine and starts and ends and ends <= starts:
-            sentence = EndsBeforeStart().sentence(gettext, ngettext)
-            self.ends.errors = [*self.ends.errors, sentence]
+            add_error(self.ends, EndsBeforeStart())
             return False
         return fine
 
@@ -170,6 +172,20 @@ class NoticeForm(TextsForm):
     def facts(self) -> Facts:
         """Return what the notice says."""
         return Facts(contact=self.contact.data or "", kept_months=self.kept_months.data)
+
+
+class WifiForm(TextsForm):
+    """The network that phones join in the room."""
+
+    wifi_name = LineField(_("Name of the network"), validators=[Limit(WIFI_NAME_LIMIT)])
+    wifi_password = LineField(_("Password"), validators=[Limit(WIFI_PASSWORD_LIMIT)])
+
+    def facts(self) -> Facts:
+        """Return how phones join it."""
+        return Facts(
+            wifi_name=self.wifi_name.data or "",
+            wifi_password=self.wifi_password.data or "",
+        )
 
 
 class PartnersForm(TextsForm):

@@ -1,6 +1,7 @@
 """Read workshops, their steps, and where they stand."""
 
 from collections.abc import Sequence
+from typing import Protocol, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,6 +16,14 @@ from facilitator.workshops.models import (
     Workshop,
 )
 from facilitator.workshops.rules import Status, StepKind
+
+
+class _OfAWorkshop(Protocol):
+    @property
+    def workshop_id(self) -> int: ...
+
+
+Row = TypeVar("Row", bound=_OfAWorkshop)
 
 
 def workshop_of(session: Session, account_id: int, code: str) -> Workshop | None:
@@ -50,6 +59,18 @@ def open_workshops(session: Session) -> Sequence[Workshop]:
     ).all()
 
 
+def row_in(session: Session, kind: type[Row], workshop_id: int, row_id: int) -> Row:
+    """Return the row of the table `kind` with this id, when it is the workshop's.
+
+    Raises:
+        NotFoundHere: there is none, or it is another workshop's.
+    """
+    row = session.get(kind, row_id)
+    if row is None or row.workshop_id != workshop_id:
+        raise NotFoundHere()
+    return row
+
+
 def steps_of(session: Session, workshop_id: int) -> Sequence[Step]:
     """Return every step, skipped ones too, in the order of the agenda."""
     return session.scalars(
@@ -74,10 +95,7 @@ def step_in(session: Session, workshop_id: int, step_id: int) -> Step:
     Raises:
         NotFoundHere: the workshop has no such step.
     """
-    step = session.get(Step, step_id)
-    if step is None or step.workshop_id != workshop_id:
-        raise NotFoundHere()
-    return step
+    return row_in(session, Step, workshop_id, step_id)
 
 
 def partners_of(session: Session, workshop_id: int) -> Sequence[Partner]:
