@@ -4,7 +4,6 @@ import hashlib
 from typing import Any
 
 from flask import Flask
-from flask_compress import Compress
 from flask_wtf import CSRFProtect
 
 from facilitator import paths
@@ -26,6 +25,7 @@ from facilitator.web import (
     language,
     locale,
     outbox,
+    packing,
     transaction,
 )
 
@@ -56,7 +56,6 @@ def create_app(
         WTF_CSRF_TIME_LIMIT=None,  # a page may stay open all day
         MAX_CONTENT_LENGTH=BODY_LIMIT,
         SEND_FILE_MAX_AGE_DEFAULT=YEAR,  # the version is in the address
-        COMPRESS_ALGORITHM=["gzip"],
     )
     app.config.from_mapping(config)
     app.extensions["settings"] = settings
@@ -69,7 +68,7 @@ def _install(app: Flask, work: Units) -> None:
     """Set up what every page needs. Compression last: it acts first."""
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     converters.install(app)
-    Compress(app)
+    packing.install(app)
     headers.install(app)
     CSRFProtect(app)
     transaction.install(app, work)

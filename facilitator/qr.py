@@ -6,12 +6,21 @@ import qrcode
 
 BORDER = 4  # modules of white around, without which phones do not see it
 
+_SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in '\\;,":'})  # in a Wi-Fi's QR
+
 _HALVES = {  # (upper module is dark, lower one is)
     (True, True): "█",
     (True, False): "▀",
     (False, True): "▄",
     (False, False): " ",
 }
+
+
+def wifi_payload(name: str, password: str) -> str:
+    """Return what a QR holds to join a network; without a password it is open."""
+    opened = f"WIFI:T:nopass;S:{_escaped(name)};;"
+    closed = f"WIFI:T:WPA;S:{_escaped(name)};P:{_escaped(password)};;"
+    return closed if password else opened
 
 
 def modules(text: str) -> list[list[bool]]:
@@ -33,3 +42,7 @@ def half_blocks(text: str) -> list[str]:
         "".join(_HALVES[pair] for pair in zip(upper, lower, strict=True))
         for upper, lower in zip(rows[::2], rows[1::2], strict=True)
     ]
+
+
+def _escaped(text: str) -> str:
+    return text.translate(_SPECIAL)

@@ -97,10 +97,10 @@ class Town:
         answer = visitor.open(
             path, method=method, headers=headers, buffered=False, **request
         )
-        if answer.mimetype == "text/event-stream":
-            frames = list(islice(answer.iter_encoded(), FIRST_FRAMES))
-            answer.close()
-            answer.response = frames
+        is_endless = answer.mimetype == "text/event-stream"
+        told = list(islice(answer.iter_encoded(), FIRST_FRAMES if is_endless else None))
+        answer.close()
+        answer.response = told
         return answer
 
     def writing(self) -> AbstractContextManager[Session]:

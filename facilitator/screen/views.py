@@ -3,8 +3,10 @@
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale, gettext
+from markupsafe import Markup
 
 from facilitator.errors import N_
+from facilitator.qr import wifi_payload
 from facilitator.screen.queries import Screen
 from facilitator.screen.slides import result_pages
 from facilitator.texts import LANGUAGES, Text
@@ -14,6 +16,7 @@ from facilitator.web.locale import LOCALES, offer, speak
 from facilitator.web.parts import page
 from facilitator.web.transaction import db
 from facilitator.workshops.access import my_workshop
+from facilitator.workshops.models import Workshop
 from facilitator.workshops.naming import step_name
 
 bp = Blueprint("screen", __name__, url_prefix="/screen/<code>")
@@ -30,7 +33,10 @@ def show(code: str) -> ResponseReturnValue:
     speak(workshop.main_language)
     return page(
         "screen/show.html",
-        parts={"picture": "screen/_picture.html"},
+        parts={
+            "picture": "screen/_picture.html",
+            "full-wifi": "screen/_wifi.html",
+        },
         screen=Screen(db(), workshop),
         workshop=workshop,
         step_name=step_name,
@@ -39,7 +45,16 @@ def show(code: str) -> ResponseReturnValue:
         help_lines=help_lines,
         address=public_address().split("//", 1)[1],
         qr=qr_svg(join_address(code), gettext("Code to join from a phone")),
+        wifi=wifi_svg(workshop),
     )
+
+
+def wifi_svg(workshop: Workshop) -> Markup | None:
+    """Return the QR that joins the room's Wi-Fi, None when it has no name."""
+    if not workshop.wifi_name:
+        return None
+    payload = wifi_payload(workshop.wifi_name, workshop.wifi_password)
+    return qr_svg(payload, gettext("Code to join the Wi-Fi"))
 
 
 def help_lines() -> list[Text]:

@@ -37,6 +37,7 @@ from facilitator.workshops.forms import (
     NoticeForm,
     PartnersForm,
     ReviewForm,
+    WifiForm,
 )
 from facilitator.workshops.models import Act, NextStep, Step, Workshop
 from facilitator.workshops.naming import name_of_step, step_name
@@ -52,6 +53,7 @@ from facilitator.workshops.rules import StepKind
 SECTIONS: dict[str, type[TextsForm]] = {
     "about": AboutForm,
     "languages": LanguagesForm,
+    "wifi": WifiForm,
     "mandate": MandateForm,
     "review": ReviewForm,
     "notice": NoticeForm,

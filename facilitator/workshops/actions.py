@@ -57,6 +57,8 @@ def copy_workshop(
         "contact": source.contact,
         "kept_months": source.kept_months,
         "reviewed": source.reviewed,
+        "wifi_name": source.wifi_name,
+        "wifi_password": source.wifi_password,
     }
     workshop = _draft(session, account_id, source.template, {**kept, **facts})
     for step in steps_of(session, source.id):

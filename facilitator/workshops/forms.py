@@ -30,6 +30,8 @@ from facilitator.workshops.rules import (
     PARTNER_LIMIT,
     TITLE_LIMIT,
     VENUE_LIMIT,
+    WIFI_NAME_LIMIT,
+    WIFI_PASSWORD_LIMIT,
     EndsBeforeStart,
     Facts,
     PartOfDay,
@@ -170,6 +172,20 @@ class NoticeForm(TextsForm):
     def facts(self) -> Facts:
         """Return what the notice says."""
         return Facts(contact=self.contact.data or "", kept_months=self.kept_months.data)
+
+
+class WifiForm(TextsForm):
+    """The network that phones join in the room."""
+
+    wifi_name = LineField(_("Name of the network"), validators=[Limit(WIFI_NAME_LIMIT)])
+    wifi_password = LineField(_("Password"), validators=[Limit(WIFI_PASSWORD_LIMIT)])
+
+    def facts(self) -> Facts:
+        """Return how phones join it."""
+        return Facts(
+            wifi_name=self.wifi_name.data or "",
+            wifi_password=self.wifi_password.data or "",
+        )
 
 
 class PartnersForm(TextsForm):

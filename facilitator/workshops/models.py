@@ -11,6 +11,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -18,7 +19,13 @@ from facilitator.accounts.models import Account
 from facilitator.clock import now
 from facilitator.db import Base, Key, Texts
 from facilitator.keys import new_key
-from facilitator.workshops.rules import PartOfDay, Status, StepKind
+from facilitator.workshops.rules import (
+    WIFI_NAME_LIMIT,
+    WIFI_PASSWORD_LIMIT,
+    PartOfDay,
+    Status,
+    StepKind,
+)
 
 
 class Workshop(Base):
@@ -56,6 +63,12 @@ class Workshop(Base):
     main_language: Mapped[str] = mapped_column(String(3))
     contact: Mapped[str] = mapped_column(String(200), default="")  # for the notice
     kept_months: Mapped[int | None]  # how long personal data is kept
+    wifi_name: Mapped[str] = mapped_column(  # of the room's network; empty: none
+        String(WIFI_NAME_LIMIT), default="", server_default=text("''")
+    )
+    wifi_password: Mapped[str] = mapped_column(  # in clear: the projector shows it
+        String(WIFI_PASSWORD_LIMIT), default="", server_default=text("''")
+    )
     reviewed: Mapped[bool] = mapped_column(default=False)  # held until approved
     invented: Mapped[bool] = mapped_column(default=False)  # demo: nothing is real
     created_at: Mapped[datetime] = mapped_column(default=now)

@@ -13,6 +13,8 @@ VENUE_LIMIT = 200
 MANDATE_LIMIT = 600
 CLOSING_LIMIT = 600
 CONTACT_LIMIT = 200
+WIFI_NAME_LIMIT = 32  # as the standard of Wi-Fi has it
+WIFI_PASSWORD_LIMIT = 63  # the same
 PARTNER_LIMIT = 160
 MAX_PARTNERS = 20
 NEXT_STEP_LIMIT = 300
@@ -156,6 +158,8 @@ class Facts(TypedDict, total=False):
     contact: str
     kept_months: int | None
     reviewed: bool
+    wifi_name: str
+    wifi_password: str
 
 
 class NotAtThisStep(RuleBroken):

@@ -41,6 +41,16 @@ class Hall:
         page.evaluate("document.fonts.ready")
         return page
 
+    def give_wifi(self, workshop: str, name: str, password: str) -> None:
+        """Let the room of a demo workshop have a network."""
+        settings = read_settings({}, data=self.folder)
+        with opened(settings) as units, units.writing() as session:
+            session.execute(
+                update(Workshop)
+                .where(Workshop.code == CODES[workshop])
+                .values(wifi_name=name, wifi_password=password)
+            )
+
 
 def prepare(folder: Path, language: str) -> str:
     """Store the demo; Oued Zitoun stands at its results. Return a sign-in token."""

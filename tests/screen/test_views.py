@@ -10,6 +10,7 @@ from facilitator.desk.actions import go_elsewhere
 from facilitator.proposals.rules import State
 from facilitator.voting.ballots import cast
 from facilitator.voting.queries import vote_at
+from facilitator.workshops.actions import change_workshop
 from facilitator.workshops.models import NextStep
 from facilitator.workshops.rules import StepKind
 from tests.desk.floor import Floor
@@ -262,3 +263,22 @@ def test_a_clicker_moves_the_workshop(client: FlaskClient, store: Session) -> No
     )
 
     assert picture(show(client, floor)) == "writing"
+
+
+def test_the_lobby_shows_the_wifi_once_it_has_a_name(
+    client: FlaskClient, store: Session
+) -> None:
+    floor = make_floor(client, store)
+    floor.press()
+    store.commit()
+    without = show(client, floor)
+    nothing = show(client, floor, part="full-wifi")
+
+    change_workshop(store, floor.workshop, wifi_name="Commune <1>")
+    store.commit()
+    lobby = show(client, floor)
+
+    assert ("Join the Wi-Fi of the room." in without, nothing) == (True, "")
+    assert "Commune &lt;1&gt;" in lobby
+    assert "Password" not in lobby
+    assert "Commune &lt;1&gt;" in show(client, floor, part="full-wifi")

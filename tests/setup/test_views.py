@@ -251,3 +251,31 @@ def test_the_answer_for_a_script_is_json(
 
     assert answer.status_code == 422
     assert list(json.loads(answer.text)["errors"]) == ["review-review"]
+
+
+def test_the_room_s_wifi_is_kept(
+    client: FlaskClient, store: Session, workshop: Workshop
+) -> None:
+    network = {"wifi-wifi_name": " Commune ", "wifi-wifi_password": "bien;venue"}
+    path = f"/desk/{workshop.code}/setup/wifi"
+    answer = client.post(path, data=network, headers=JSON)
+
+    assert answer.status_code == 200
+    store.refresh(workshop)
+    assert (workshop.wifi_name, workshop.wifi_password) == ("Commune", "bien;venue")
+    assert 'value="bien;venue"' in page(client, f"/desk/{workshop.code}/setup")
+
+
+def test_a_wifi_s_name_and_password_have_their_limits(
+    client: FlaskClient, workshop: Workshop
+) -> None:
+    network = {"wifi-wifi_name": "x" * 33, "wifi-wifi_password": "x" * 65}
+    path = f"/desk/{workshop.code}/setup/wifi"
+    answer = client.post(path, data=network, headers=JSON)
+
+    assert answer.status_code == 422
+    assert answer.json
+    assert answer.json["errors"] == {
+        "wifi-wifi_name": ["This is 1 character too long."],
+        "wifi-wifi_password": ["This is 2 characters too long."],
+    }

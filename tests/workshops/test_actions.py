@@ -94,6 +94,8 @@ def test_a_copy_has_the_preparation_and_not_what_happened(session: Session) -> N
         closing_words={"ar": "شكرا"},
         contact="contact@example.ma",
         reviewed=True,
+        wifi_name="Commune",
+        wifi_password="bienvenue",
     )
     make_step(
         session, source, kind=StepKind.FREE, title={"fr": "Pause-café"}, minutes=5
@@ -115,6 +117,7 @@ def test_a_copy_has_the_preparation_and_not_what_happened(session: Session) -> N
         "contact@example.ma",
         True,
     )
+    assert (copy.wifi_name, copy.wifi_password) == ("Commune", "bienvenue")
     assert (copy.status, copy.held_on, copy.closing_words) == (Status.DRAFT, None, {})
     assert copy.code != source.code
     assert copy.key != source.key
