@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from queue import Empty, Queue
 
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests.chromium import executable
 from tests.running import ROOT, free_port
@@ -27,6 +27,7 @@ ARGUMENTS = (
     f"--host-resolver-rules=MAP {HOST} 127.0.0.1",
 )
 START = 60  # seconds that a server may take on a busy machine
+PATIENCE = 15_000  # milliseconds until what a page should show must be there
 
 
 @contextmanager
@@ -35,6 +36,7 @@ def chromium() -> Iterator[Browser]:
     path = executable()
     if path is None:
         raise RuntimeError("no Chromium is installed: python tests/run.py installs it")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
         yield browser
