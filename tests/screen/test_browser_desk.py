@@ -65,7 +65,7 @@ def test_space_leads_to_the_report(arabic_hall: Hall) -> None:
     assert steps[-1] == "closing"
     assert steps.count("vote") == 1
     assert steps.count("results") == 2  # closed, then shown
-    expect(button).to_have_attribute("href", "report")
+    expect(button).to_have_attribute("href", f"{KENITRA}report")
 
 
 def test_the_keys_go_back_and_undo(arabic_hall: Hall) -> None:
