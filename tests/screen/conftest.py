@@ -37,7 +37,7 @@ class Hall:
         """Open the projector's window of a demo workshop, at 1920×1080."""
         page = self.open(f"/screen/{CODES[workshop]}/")
         page.set_viewport_size({"width": 1920, "height": 1080})
-        page.wait_for_load_state("load")
+        page.wait_for_selector("html[data-started]")  # its keys are heard
         page.evaluate("document.fonts.ready")
         return page
 
