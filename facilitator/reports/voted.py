@@ -116,8 +116,8 @@ def _option(standing: Standing) -> Option:
 
 def _rule(spec: Spec, wording: Wording) -> Text:
     """The rule of counting and that of ties."""
-    counted = wording.words.ngettext(*spec.rule, spec.most) % {"num": spec.most}
-    return Text(f"{counted} {wording.say(spec.tie_rule)}", wording.language)
+    said = (wording.said(one) for one in (*spec.rule, *spec.tie_rule))
+    return Text(" ".join(said), wording.language)
 
 
 def _axis(spec: Spec, number: int) -> Text | None:

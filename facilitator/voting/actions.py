@@ -1,6 +1,7 @@
 """Prepare, open, close and show votes. Each takes the vote's lock first."""
 
 import json
+from typing import Any
 
 from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
@@ -11,24 +12,28 @@ from facilitator.errors import NotFoundHere
 from facilitator.live.actions import announce
 from facilitator.participants.queries import count_seats
 from facilitator.voting.ballots import take_for_closing
-from facilitator.voting.methods import count
+from facilitator.voting.methods import COUNTINGS, Content, count
 from facilitator.voting.models import Vote, VoteOption
 from facilitator.voting.opening import fixed_now
 from facilitator.voting.queries import ballots_in, next_number, spec_of, vote_at
 from facilitator.voting.results import stored
 from facilitator.voting.rules import (
     BLANK,
-    LEAST_OPTIONS,
     BallotsAreIn,
+    BudgetIsMissing,
+    CostsAreMissing,
+    Method,
     TooFewMarks,
     TooFewOptions,
+    TooManyOptions,
     VoteIsClosed,
     VoteIsFixed,
     VoteNotOpen,
     VoteState,
     VoteStillOpen,
 )
-from facilitator.voting.sealing import closing_hash, opening_hash
+from facilitator.voting.sealing import closing_hash, opening_hash, public_order
+from facilitator.voting.spec import Spec
 from facilitator.workshops.acts import record
 from facilitator.workshops.models import Workshop
 from facilitator.workshops.queries import step_in
@@ -98,8 +103,7 @@ def open_vote(session: Session, vote: Vote, account_id: int) -> None:
     if vote.state is VoteState.CLOSED:
         raise VoteIsClosed()
     spec, proposal_ids = fixed_now(session, vote)
-    if len(proposal_ids) < LEAST_OPTIONS:
-        raise TooFewOptions()
+    _require_votable(spec)
     session.execute(
         insert(VoteOption),
         [{"vote_id": vote.id, "proposal_id": key} for key in proposal_ids],
@@ -151,16 +155,8 @@ def close_vote(session: Session, vote: Vote, account_id: int) -> None:
     if vote.state is VoteState.PREPARED:
         raise VoteNotOpen()
     taken = take_for_closing(session, vote)
-    contents = [json.loads(content) for _, content in taken]
-    seats = count_seats(session, vote.workshop_id)
-    vote.result = stored(
-        present=seats,
-        tokens=seats,  # at level "open" a seat is a valid voting code
-        ballots=len(contents),
-        blank=contents.count(BLANK),
-        tallies=count(spec_of(vote), contents),
-    )
     vote.closing_hash = closing_hash(vote.opening_hash or "", taken)
+    vote.result = _counted(session, vote, [json.loads(content) for _, content in taken])
     vote.state, vote.closed_at = VoteState.CLOSED, now()
     record(session, vote.workshop_id, account_id, "vote.closed", vote=vote.number)
     _announce(session, vote)
@@ -190,6 +186,40 @@ def conceal(session: Session, vote: Vote) -> None:
     vote.revealed = 0
     announce(session, vote.workshop_id, "result")
     session.flush()
+
+
+def _require_votable(spec: Spec) -> None:
+    """Refuse what the vote's method cannot put to the room."""
+    counting = COUNTINGS[spec.method]
+    if len(spec.options) < counting.least:
+        raise TooFewOptions()
+    if len(spec.options) > counting.most:
+        raise TooManyOptions(num=counting.most)
+    if spec.method is Method.BUDGET:
+        if spec.terms.budget is None:
+            raise BudgetIsMissing()
+        if missing := sum(option.cost is None for option in spec.options):
+            raise CostsAreMissing(num=missing)
+
+
+def _counted(session: Session, vote: Vote, contents: list[Content]) -> dict[str, Any]:
+    """Return the result as it is stored; the ballots' hash is known."""
+    spec = spec_of(vote)
+    seats = count_seats(session, vote.workshop_id)
+    tokens = seats  # at level "open" a seat is a valid voting code
+    order = public_order(
+        (option.id for option in spec.options), vote.closing_hash or "", vote.dice or ""
+    )
+    return stored(
+        count(spec, contents, tokens, order),
+        present=seats,
+        tokens=tokens,
+        ballots=len(contents),
+        blank=contents.count(BLANK),
+        channels={},
+        slips={},
+        groups={},
+    )
 
 
 def _lock(session: Session, vote: Vote) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from facilitator import keys
 from facilitator.live.actions import announce
 from facilitator.participants.queries import seat_with
-from facilitator.voting.methods import Content, check_marks
+from facilitator.voting.methods import Content, check_ballot
 from facilitator.voting.models import Ballot, Vote
 from facilitator.voting.rules import (
     ChangedElsewhere,
@@ -29,8 +29,6 @@ from facilitator.voting.rules import (
 from facilitator.voting.sealing import canonical, digest
 from facilitator.voting.spec import read_spec
 from facilitator.workshops.models import Workshop
-
-Marks = list[str] | str  # option ids, or BLANK
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,7 @@ def cast(
     session: Session,
     vote: Vote,
     token: str,
-    marks: Marks,
+    says: Content,
     *,
     instead_of: str | None = None,
 ) -> str:
@@ -59,13 +57,13 @@ def cast(
 
     Raises:
         VoteNotOpen, VoteIsClosed: it is not the time.
-        BallotRefused: a subclass that says what is wrong with the marks.
+        BallotRefused: a subclass that says what is wrong with what it says.
         NoSeatHere: the token has no seat in this workshop.
     """
     session.refresh(vote, with_for_update={"read": True})
     _require_open(vote)
     _require_seat(session, vote, token)
-    content = check_marks(read_spec(vote.spec or ""), marks)
+    content = check_ballot(read_spec(vote.spec or ""), says)
     own = own_ballot(session, vote, token)
     if own is None or own.content != content:
         if instead_of is not None and instead_of != (own.state if own else ""):

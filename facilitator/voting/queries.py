@@ -91,6 +91,10 @@ def result_of(vote: Vote) -> Result:
         closing_hash=vote.closing_hash,
         opened_at=vote.opened_at,
         closed_at=vote.closed_at,
+        facts=kept["facts"],
+        channels=kept["channels"],
+        slips=kept["slips"],
+        groups=kept["groups"],
     )
 
 

@@ -6,21 +6,49 @@ from typing import Final
 from facilitator.errors import N_, NN_, RuleBroken
 
 BLANK: Final = "blank"  # the ballot of somebody who abstains
-LEAST_OPTIONS = 2
 QUESTION_LIMIT = 300  # characters
 USUAL_QUESTION = N_("Which of these proposals matter most?")
 
 
 class Method(StrEnum):
-    """How people vote and how it is counted."""
+    """How people vote. Each is a module of `voting.methods`."""
 
-    STICKERS = "stickers"
+    STICKERS = "stickers"  # up to k different proposals
+    CONSENT = "consent"  # one proposal: yes, yes with reservations, no
+    POINTS = "points"  # ten points, shared out
+    STARS = "stars"  # none to five for each, then a runoff
+    BUDGET = "budget"  # stickers, and an amount of money to be spent
+    TRIAGE = "triage"  # keep, change or drop each
+    RANKING = "ranking"  # put in order; Schulze
+    JUDGMENT = "judgment"  # a word for each; majority judgment
+    MATRIX = "matrix"  # impact and feasibility of each, 1 to 5
+
+
+class Outcome(StrEnum):
+    """What a count ends in."""
+
+    ORDER = "order"  # an order; nobody wins
+    TOP = "top"  # the first N
+    FAIR = "fair"  # N by equal shares, every proposal at the same price
+    ONE = "one"  # one winner, or adopted or not
+    SHARES = "shares"  # what the money buys by equal shares
+    GREEDY = "greedy"  # what the money buys, most votes first
 
 
 class Level(StrEnum):
     """How a vote makes sure that one person has one ballot."""
 
     OPEN = "open"  # a seat each: indicative, one person could take two phones
+    SLIPS = "slips"  # a printed slip each
+    WITNESSED = "witnessed"  # slips; hashes photographed, unused slips counted
+
+
+class Channel(StrEnum):
+    """How a ballot came in. Only totals are kept."""
+
+    PHONE = "phone"
+    TABLET = "tablet"  # one device, passed on
+    PAPER = "paper"  # typed in by two people
 
 
 class VoteState(StrEnum):
@@ -56,6 +84,30 @@ class VoteIsFixed(RuleBroken):
     """What opening fixed cannot be changed."""
 
     message = N_("This vote has been opened: its question and rules are fixed.")
+
+
+class TooManyOptions(RuleBroken):
+    """The method is for fewer."""
+
+    message = NN_(
+        "This way of voting is for %(num)d proposal. Choose which one.",
+        "This way of voting is for at most %(num)d proposals. Choose which ones.",
+    )
+
+
+class CostsAreMissing(RuleBroken):
+    """Money cannot be shared out among what has no price."""
+
+    message = NN_(
+        "%(num)d proposal has no cost yet. Give every proposal its cost first.",
+        "%(num)d proposals have no cost yet. Give every proposal its cost first.",
+    )
+
+
+class BudgetIsMissing(RuleBroken):
+    """There is nothing to share out."""
+
+    message = N_("Say how much money there is before the vote opens.")
 
 
 class TooFewOptions(RuleBroken):

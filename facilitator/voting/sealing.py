@@ -43,6 +43,18 @@ def closing_hash(opening: str, ballots: Iterable[tuple[str, str]]) -> str:
     return digest("closing", opening, str(len(lines)), *lines)
 
 
+def public_order(
+    options: Iterable[str], closing_hash: str, dice: str = ""
+) -> list[str]:
+    """Return the options in the order that breaks the last ties.
+
+    Nobody could know it before the ballots were sealed; everybody can compute it
+    afterwards. `dice` are digits rolled in the room after the close, or empty.
+    Source: VOTING, "Exact definitions".
+    """
+    return sorted(options, key=lambda one: digest("tie", closing_hash, dice, one))
+
+
 def _plain(value: object) -> object:
     if isinstance(value, str):
         return unicodedata.normalize("NFC", value)

@@ -9,8 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.voting.methods import check_marks, count, proposed_most
-from facilitator.voting.results import Publication, Result, publication, standings
+from facilitator.texts import Sentence
+from facilitator.voting import methods
+from facilitator.voting.methods import Content, check_ballot
+from facilitator.voting.methods.stickers import proposed_most
+from facilitator.voting.results import (
+    Publication,
+    Result,
+    Tally,
+    publication,
+    standings,
+)
 from facilitator.voting.rules import (
     BLANK,
     Level,
@@ -22,7 +31,7 @@ from facilitator.voting.rules import (
 )
 from facilitator.voting.sealing import canonical, closing_hash, digest, opening_hash
 from facilitator.voting.spec import AxisOnBallot, Option, Spec, by_axis, read_spec
-from facilitator.voting.stickers import RULE, TIE_RULE
+from facilitator.voting.terms import Terms
 
 
 def make_spec(options: int = 6, **fields: Any) -> Spec:
@@ -44,12 +53,18 @@ def make_spec(options: int = 6, **fields: Any) -> Spec:
             for n in range(1, options + 1)
         ),
         most=3,
-        rule=RULE,
-        tie_rule=TIE_RULE,
+        terms=Terms(),
+        rule=(),
+        tie_rule=(),
         tokens=10,
         previous="",
     )
     return replace(spec, **fields)
+
+
+def count(spec: Spec, contents: list[Content]) -> tuple[Tally, ...]:
+    order = [option.id for option in spec.options]
+    return methods.count(spec, contents, len(contents), order).tallies
 
 
 SPEC = make_spec()
@@ -73,34 +88,34 @@ def test_more_options_give_more_stickers(options: int, most: int) -> None:
 
 @given(marks)
 def test_a_ballot_within_the_limit_is_taken_as_it_is(chosen: list[str]) -> None:
-    assert check_marks(SPEC, chosen) == sorted(chosen)
+    assert check_ballot(SPEC, chosen) == sorted(chosen)
 
 
 def test_blank_is_a_ballot() -> None:
-    assert check_marks(SPEC, BLANK) == BLANK
+    assert check_ballot(SPEC, BLANK) == BLANK
 
 
 def test_no_mark_is_not_blank() -> None:
     with pytest.raises(NothingChosen):
-        check_marks(SPEC, [])
+        check_ballot(SPEC, [])
 
 
 def test_an_over_full_ballot_is_refused_whole() -> None:
     with pytest.raises(TooManyMarks) as refused:
-        check_marks(SPEC, ["P1", "P2", "P3", "P4"])
+        check_ballot(SPEC, ["P1", "P2", "P3", "P4"])
 
     assert refused.value.params == {"num": 3}
 
 
 def test_the_same_mark_twice_is_refused() -> None:
     with pytest.raises(RepeatedMark):
-        check_marks(SPEC, ["P1", "P1"])
+        check_ballot(SPEC, ["P1", "P1"])
 
 
 @pytest.mark.parametrize("mark", ["P7", "", "p1", "P1\x00", "blank", "' OR 1=1"])
 def test_a_mark_for_nothing_is_refused(mark: str) -> None:
     with pytest.raises(UnknownOption):
-        check_marks(SPEC, ["P2", mark])
+        check_ballot(SPEC, ["P2", mark])
 
 
 @given(ballots)
@@ -207,7 +222,7 @@ def test_the_seal_shows_every_change(kept: dict[str, str], data: Any) -> None:
         {"options": SPEC.options[::-1]},
         {"options": SPEC.options[:-1]},
         {"options": (replace(SPEC.options[0], title="آخر"), *SPEC.options[1:])},
-        {"tie_rule": "by lot"},
+        {"tie_rule": (Sentence("by lot"),)},
     ],
 )
 def test_the_opening_hash_fixes_everything(change: dict[str, Any]) -> None:

@@ -133,7 +133,8 @@ def test_no_value_of_a_ballot_stands_anywhere_else(
             assert not any(
                 code in value for code in kept["receipt"] for value in elsewhere
             )
-    assert columns["ballot"] == ["vote_id", "locator", "receipt", "content"]
+    assert columns["ballot"] == ["vote_id", "locator", "receipt", "content", "groups"]
+    assert values("ballot", "groups") == set()
 
 
 def test_rows_lie_in_an_order_that_says_nothing(

@@ -2,25 +2,40 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from facilitator.errors import N_, NN_
-from facilitator.voting.results import Tally
+from facilitator.texts import Sentence
+from facilitator.voting.methods.counting import Content, Counting, Shape
+from facilitator.voting.results import Count, Tally
 from facilitator.voting.rules import (
-    BLANK,
     NothingChosen,
+    Outcome,
     RepeatedMark,
     TooManyMarks,
     UnknownOption,
 )
-from facilitator.voting.spec import Spec
+from facilitator.voting.spec import Option, Spec
+from facilitator.voting.terms import Terms
 
-RULE = NN_(
-    "Each person may choose %(num)d proposal. "
-    "The proposals chosen on the most ballots come first.",
-    "Each person may choose up to %(num)d different proposals. "
-    "The proposals chosen on the most ballots come first.",
+_CHOOSE = NN_(
+    "Each person may choose %(num)d proposal.",
+    "Each person may choose up to %(num)d different proposals.",
 )
-TIE_RULE = N_("Proposals chosen on equally many ballots share their rank.")
+_FIRST = N_("The proposals chosen on the most ballots come first.")
+_SHARED = N_("Proposals chosen on equally many ballots share their rank.")
+
+
+def _rule(spec: Spec) -> tuple[Sentence, ...]:
+    return (Sentence(*_CHOOSE, {"num": spec.most}), Sentence(_FIRST))
+
+
+def _tie_rule(_spec: Spec) -> tuple[Sentence, ...]:
+    return (Sentence(_SHARED),)
+
+
+def _fill(terms: Terms, _options: Sequence[Option]) -> Terms:
+    return replace(terms, outcome=terms.outcome or Outcome.ORDER)
 
 
 def proposed_most(options: int) -> int:
@@ -35,14 +50,13 @@ def proposed_most(options: int) -> int:
     return 7
 
 
-def check(spec: Spec, marks: Sequence[str]) -> list[str] | str:
-    """Return the content of a ballot with `marks`, or `BLANK` as it is.
+def check(spec: Spec, content: Content) -> Content:
+    """Return the marks of a ballot, sorted.
 
     Raises:
         BallotRefused: a subclass that says why. Nothing is ever trimmed.
     """
-    if marks == BLANK:
-        return BLANK
+    marks = content if isinstance(content, list) else []
     if not marks:
         raise NothingChosen()
     if not set(marks) <= {option.id for option in spec.options}:
@@ -54,7 +68,9 @@ def check(spec: Spec, marks: Sequence[str]) -> list[str] | str:
     return sorted(marks)
 
 
-def count(spec: Spec, contents: Iterable[list[str] | str]) -> list[Tally]:
+def count(
+    spec: Spec, contents: Iterable[Content], _tokens: int, _order: Sequence[str]
+) -> Count:
     """Return how many ballots name each option, the most first.
 
     Equal numbers share a rank and the next rank is skipped (1, 2, 2, 4); among
@@ -67,7 +83,7 @@ def count(spec: Spec, contents: Iterable[list[str] | str]) -> list[Tally]:
     )
     sizes = Counter(votes[option.id] for option in spec.options)
     ordered = sorted(spec.options, key=lambda o: (-votes[o.id], o.number))
-    return [
+    tallies = tuple(
         Tally(
             option.id,
             mine := votes[option.id],
@@ -77,4 +93,19 @@ def count(spec: Spec, contents: Iterable[list[str] | str]) -> list[Tally]:
             tied=bool(mine) and sizes[mine] > 1,
         )
         for option in ordered
-    ]
+    )
+    return Count(tallies)
+
+
+COUNTING = Counting(
+    shape=Shape.MARKS,
+    outcomes=(Outcome.ORDER,),
+    least=2,
+    most=200,
+    marks=proposed_most,
+    fill=_fill,
+    rule=_rule,
+    tie_rule=_tie_rule,
+    check=check,
+    count=count,
+)
