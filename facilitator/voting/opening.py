@@ -6,11 +6,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.axes.models import Axis
-from facilitator.participants.queries import count_seats
 from facilitator.proposals.models import Objective, Proposal
 from facilitator.proposals.rules import State
 from facilitator.voting.methods import COUNTINGS, Shape
 from facilitator.voting.models import Vote
+from facilitator.voting.queries import valid_tokens
 from facilitator.voting.spec import AxisOnBallot, Option, Spec
 from facilitator.voting.terms import read_terms
 from facilitator.workshops.models import Workshop
@@ -45,7 +45,7 @@ def fixed_now(session: Session, vote: Vote) -> tuple[Spec, list[int]]:
         terms=counting.fill(read_terms(vote.terms or {}), options),
         rule=(),
         tie_rule=(),
-        tokens=count_seats(session, workshop.id),
+        tokens=valid_tokens(session, vote),
         previous=_last_hash(session, workshop.id),
     )
     said = replace(spec, rule=counting.rule(spec), tie_rule=counting.tie_rule(spec))
