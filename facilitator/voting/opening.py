@@ -6,11 +6,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.axes.models import Axis
-from facilitator.participants.queries import count_seats
 from facilitator.proposals.models import Objective, Proposal
 from facilitator.proposals.rules import State
 from facilitator.voting.methods import COUNTINGS, Shape
 from facilitator.voting.models import Vote
+from facilitator.voting.queries import valid_tokens
 from facilitator.voting.spec import AxisOnBallot, Option, Spec
 from facilitator.voting.terms import read_terms
 from facilitator.workshops.models import Workshop
@@ -26,7 +26,8 @@ def fixed_now(session: Session, vote: Vote) -> tuple[Spec, list[int]]:
     chosen = _votable(session, vote)
     options = tuple(_option(axes, *row) for row in chosen)
     counting = COUNTINGS[vote.method]
-    most = vote.most or counting.marks(len(options))
+    terms = counting.fill(read_terms(vote.terms or {}), options)
+    most = vote.most or counting.marks(options, terms)
     on_ballot = {option.axis for option in options}
     spec = Spec(
         vote=vote.key,
@@ -42,10 +43,10 @@ def fixed_now(session: Session, vote: Vote) -> tuple[Spec, list[int]]:
         axes=tuple(axis for axis in axes.values() if axis.number in on_ballot),
         options=options,
         most=most if counting.shape is Shape.VALUES else min(most, len(options)),
-        terms=counting.fill(read_terms(vote.terms or {}), options),
+        terms=terms,
         rule=(),
         tie_rule=(),
-        tokens=count_seats(session, workshop.id),
+        tokens=valid_tokens(session, vote),
         previous=_last_hash(session, workshop.id),
     )
     said = replace(spec, rule=counting.rule(spec), tie_rule=counting.tie_rule(spec))
