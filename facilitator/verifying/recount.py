@@ -1422,8 +1422,8 @@ WORDS: Dict[str, Tuple[str, str, str]] = {
     ),
     "too_long": (
         "The count was stopped after {0} seconds.",
-        "Le dépouillement a été arrêté après {0} secondes.",
-        "أُوقف العد بعد {0} ثانية.",
+        "Le décompte a été arrêté après {0} secondes.",
+        "أُوقف الفرز بعد {0} ثانية.",
     ),
     "not_a_zip": (
         "The file is not a zip, or it is broken.",
@@ -1452,13 +1452,13 @@ WORDS: Dict[str, Tuple[str, str, str]] = {
     ),
     "not_csv": (
         "{0} is not a table of receipts and contents.",
-        "{0} n'est pas un tableau de récépissés et de contenus.",
-        "{0} ليس جدولا للإيصالات والمحتويات.",
+        "{0} n'est pas un tableau de reçus et de contenus.",
+        "{0} ليس جدولا للوصولات والمحتويات.",
     ),
     "bad_line": (
         "{0}, line {1}: this is not a receipt and a content.",
-        "{0}, ligne {1} : ce n'est pas un récépissé et un contenu.",
-        "{0}، السطر {1}: ليس فيه إيصال ومحتوى.",
+        "{0}, ligne {1} : ce n'est pas un reçu et un contenu.",
+        "{0}، السطر {1}: ليس فيه وصل ومحتوى.",
     ),
     "malformed": (
         "The bundle is not of the form that it should have ({0}).",
@@ -1494,36 +1494,36 @@ WORDS: Dict[str, Tuple[str, str, str]] = {
     "opening": (
         "Question, options, rule and limits are those sealed at the opening: {0}",
         "Question, options, règle et limites sont celles scellées à l'ouverture : {0}",
-        "السؤال والخيارات والقاعدة والحدود هي المختومة عند الافتتاح: {0}",
+        "السؤال والخيارات والقاعدة والحدود هي المختومة عند الفتح: {0}",
     ),
     "not_opening": (
         "Question, options, rule or limits are not those sealed at the opening; "
         "their seal would be {0}",
         "Question, options, règle ou limites ne sont pas celles scellées à "
         "l'ouverture ; leur sceau serait {0}",
-        "السؤال أو الخيارات أو القاعدة أو الحدود ليست المختومة عند الافتتاح؛ "
+        "السؤال أو الخيارات أو القاعدة أو الحدود ليست المختومة عند الفتح؛ "
         "ختمها سيكون {0}",
     ),
     "opening_typed": (
         "It is the opening that you photographed.",
         "C'est l'ouverture que vous avez photographiée.",
-        "هذا هو الافتتاح الذي صورتموه.",
+        "هذا هو الفتح الذي صورتموه.",
     ),
     "not_opening_typed": (
         "It is NOT the opening that you photographed.",
         "Ce n'est PAS l'ouverture que vous avez photographiée.",
-        "هذا ليس الافتتاح الذي صورتموه.",
+        "هذا ليس الفتح الذي صورتموه.",
     ),
     "no_opening_typed": (
         "The opening was compared with no photograph from the room: add --opening.",
         "L'ouverture n'a été comparée à aucune photo prise dans la salle : ajoutez "
         "--opening.",
-        "لم يُقارن الافتتاح بأي صورة من القاعة: أضيفوا --opening.",
+        "لم يُقارن الفتح بأي صورة من القاعة: أضيفوا --opening.",
     ),
     "previous": (
         "The seal of the vote before is not the one that the opening names.",
         "Le sceau du vote précédent n'est pas celui que nomme l'ouverture.",
-        "ختم التصويت السابق ليس هو المذكور في الافتتاح.",
+        "ختم التصويت السابق ليس هو المذكور في الفتح.",
     ),
     "options_twice": (
         "An option stands twice on the ballot.",
@@ -1573,12 +1573,12 @@ WORDS: Dict[str, Tuple[str, str, str]] = {
     "no_dice": (
         "The opening promised dice; none were rolled.",
         "L'ouverture annonçait des dés ; aucun n'a été lancé.",
-        "أُعلن عند الافتتاح عن رمي النرد، ولم يُرم.",
+        "أُعلن عند الفتح عن رمي النرد، ولم يُرم.",
     ),
     "dice_unsaid": (
         "Dice were rolled of which the opening says nothing.",
         "Des dés ont été lancés dont l'ouverture ne dit rien.",
-        "رُمي نرد لم يُعلن عنه عند الافتتاح.",
+        "رُمي نرد لم يُعلن عنه عند الفتح.",
     ),
     "bad_dice": (
         "The dice are not digits.",
@@ -1600,19 +1600,19 @@ WORDS: Dict[str, Tuple[str, str, str]] = {
         "So few ballots are not published one by one: people could be recognised. "
         "Not checked: the seal of the ballots, and the count.",
         "Si peu de bulletins ne se publient pas un à un : on pourrait reconnaître "
-        "des personnes. Non vérifiés : le sceau des bulletins et le dépouillement.",
+        "des personnes. Non vérifiés : le sceau des bulletins et le décompte.",
         "لا تُنشر أوراق بهذا العدد القليل واحدة واحدة لأن أصحابها قد يُعرفون. "
-        "لم يُتحقق من ختم الأوراق ولا من العد.",
+        "لم يُتحقق من ختم الأوراق ولا من الفرز.",
     ),
     "no_receipts": (
         "Receipts can be looked up on the vote's page only.",
-        "Les récépissés ne se cherchent que sur la page du vote.",
-        "لا يمكن البحث عن الإيصالات إلا في صفحة التصويت.",
+        "Les reçus ne se cherchent que sur la page du vote.",
+        "لا يمكن البحث عن الوصولات إلا في صفحة التصويت.",
     ),
     "receipt_shape": (
         "ballots.csv, line {0}: this is no receipt.",
-        "ballots.csv, ligne {0} : ce n'est pas un récépissé.",
-        "ballots.csv، السطر {0}: هذا ليس إيصالا.",
+        "ballots.csv, ligne {0} : ce n'est pas un reçu.",
+        "ballots.csv، السطر {0}: هذا ليس وصلا.",
     ),
     "not_allowed": (
         "ballots.csv, line {0}: the rule does not allow this ballot: {1}",
@@ -1621,23 +1621,23 @@ WORDS: Dict[str, Tuple[str, str, str]] = {
     ),
     "stopped": (
         "Such ballots cannot be counted.",
-        "De tels bulletins ne peuvent pas être dépouillés.",
-        "لا يمكن عد مثل هذه الأوراق.",
+        "De tels bulletins ne peuvent pas être comptés.",
+        "لا يمكن فرز مثل هذه الأوراق.",
     ),
     "receipts": (
         "No receipt stands twice ({0} receipts).",
-        "Aucun récépissé ne figure deux fois ({0} récépissés).",
-        "لا يتكرر أي إيصال (عدد الإيصالات {0}).",
+        "Aucun reçu ne figure deux fois ({0} reçus).",
+        "لا يتكرر أي وصل (عدد الوصولات {0}).",
     ),
     "not_receipts": (
         "A receipt stands twice ({0} receipts).",
-        "Un récépissé figure deux fois ({0} récépissés).",
-        "يتكرر أحد الإيصالات (عدد الإيصالات {0}).",
+        "Un reçu figure deux fois ({0} reçus).",
+        "يتكرر أحد الوصولات (عدد الوصولات {0}).",
     ),
     "unsorted": (
         "The ballots do not stand in the order of their receipts.",
-        "Les bulletins ne sont pas dans l'ordre de leurs récépissés.",
-        "الأوراق غير مرتبة حسب إيصالاتها.",
+        "Les bulletins ne sont pas dans l'ordre de leurs reçus.",
+        "الأوراق غير مرتبة حسب وصولاتها.",
     ),
     "number": (
         "{0} ballots, {1} of them blank, as told.",
@@ -1679,8 +1679,8 @@ WORDS: Dict[str, Tuple[str, str, str]] = {
     # the count
     "method": (
         "Counted by the method {0}, outcome {1}.",
-        "Dépouillé selon la méthode {0}, issue {1}.",
-        "جرى العد وفق الطريقة {0}، ونوع النتيجة {1}.",
+        "Compté selon la méthode {0}, issue {1}.",
+        "جرى الفرز وفق الطريقة {0}، ونوع النتيجة {1}.",
     ),
     "other_options": (
         "The result does not name the options of the ballot, each once.",
@@ -1689,19 +1689,18 @@ WORDS: Dict[str, Tuple[str, str, str]] = {
     ),
     "tally": (
         "{0}, {1}: the result says {2}, the recount {3}.",
-        "{0}, {1} : le résultat dit {2}, le nouveau dépouillement {3}.",
-        "{0}، {1}: في النتيجة {2}، وفي إعادة العد {3}.",
+        "{0}, {1} : le résultat dit {2}, le nouveau décompte {3}.",
+        "{0}، {1}: في النتيجة {2}، وفي إعادة الفرز {3}.",
     ),
     "fact": (
         "{0}: the result says {1}, the recount {2}",
-        "{0} : le résultat dit {1}, le nouveau dépouillement {2}",
-        "{0}: في النتيجة {1}، وفي إعادة العد {2}",
+        "{0} : le résultat dit {1}, le nouveau décompte {2}",
+        "{0}: في النتيجة {1}، وفي إعادة الفرز {2}",
     ),
     "result": (
         "{0} ballots counted again: every figure is that of the result. Winners: {1}",
-        "{0} bulletins dépouillés à nouveau : chaque chiffre est celui du résultat. "
-        "Retenus : {1}",
-        "أُعيد عد {0} ورقة: كل الأعداد مطابقة للنتيجة. الفائزون: {1}",
+        "{0} bulletins recomptés : chaque chiffre est celui du résultat. Retenus : {1}",
+        "أُعيد فرز {0} ورقة: كل الأعداد مطابقة للنتيجة. الفائزون: {1}",
     ),
     "untold": (
         "Explanations beside the result that were not worked out again: {0}.",
@@ -1710,15 +1709,15 @@ WORDS: Dict[str, Tuple[str, str, str]] = {
     ),
     "receipt": (
         "The receipt {0} is there, line {1}; its ballot says {2}",
-        "Le récépissé {0} y est, ligne {1} ; son bulletin dit {2}",
-        "الإيصال {0} موجود في السطر {1}؛ وتقول ورقته {2}",
+        "Le reçu {0} y est, ligne {1} ; son bulletin dit {2}",
+        "الوصل {0} موجود في السطر {1}؛ وتقول ورقته {2}",
     ),
     "not_receipt": (
         "The receipt {0} is not among the ballots. Check each letter; if it is "
         "right, say so in public.",
-        "Le récépissé {0} n'est pas parmi les bulletins. Vérifiez chaque lettre ; "
+        "Le reçu {0} n'est pas parmi les bulletins. Vérifiez chaque lettre ; "
         "s'il est exact, dites-le publiquement.",
-        "الإيصال {0} ليس بين الأوراق. تحققوا من كل حرف؛ فإن كان صحيحا فأعلنوا ذلك.",
+        "الوصل {0} ليس بين الأوراق. تحققوا من كل حرف؛ فإن كان صحيحا فأعلنوا ذلك.",
     ),
 }
 
