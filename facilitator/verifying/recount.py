@@ -48,7 +48,7 @@ BLANK = "blank"
 BASE_32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 SHA_256 = re.compile(r"[0-9a-f]{64}")
 
-Ballot = Any  # a list of ids, a dict of numbers, or one word
+Content = Any  # a list of ids, a dict of numbers, or one word
 Facts = Dict[str, Any]
 
 
@@ -168,7 +168,7 @@ def read_json(name: str, content: bytes) -> Dict[str, Any]:
     return value
 
 
-def read_ballots(content: bytes) -> List[Tuple[str, Ballot]]:
+def read_ballots(content: bytes) -> List[Tuple[str, Content]]:
     """Return the receipts with what their ballots say, in the order of the file."""
     name = "ballots.csv"
     try:
@@ -224,14 +224,14 @@ def opening_hash(spec: Dict[str, Any]) -> str:
 
 
 def closing_hash(
-    opening: str, figures: Dict[str, Any], ballots: List[Tuple[str, Ballot]]
+    opening: str, figures: Dict[str, Any], ballots: List[Tuple[str, Content]]
 ) -> str:
     """Return the seal of the figures at the close and of the ballots, by receipt."""
     lines = [canonical([receipt, content]) for receipt, content in sorted_(ballots)]
     return digest("closing", opening, canonical(figures), str(len(lines)), *lines)
 
 
-def sorted_(ballots: List[Tuple[str, Ballot]]) -> List[Tuple[str, Ballot]]:
+def sorted_(ballots: List[Tuple[str, Content]]) -> List[Tuple[str, Content]]:
     """Return the ballots by receipt."""
     return sorted(ballots, key=lambda ballot: ballot[0])
 
@@ -253,7 +253,7 @@ class Vote:
     def __init__(
         self,
         spec: Dict[str, Any],
-        contents: List[Ballot],
+        contents: List[Content],
         tokens: int,
         order: List[str],
     ) -> None:
@@ -279,7 +279,7 @@ class Vote:
             raise BadBundle("too_long", MOST_SECONDS)
 
 
-def is_allowed(vote: Vote, content: Ballot) -> bool:
+def is_allowed(vote: Vote, content: Content) -> bool:
     """Return whether a ballot is one that the method and its limits allow."""
     if content == BLANK:
         return True
@@ -290,7 +290,7 @@ def is_allowed(vote: Vote, content: Ballot) -> bool:
     return _values_allowed(vote, content)
 
 
-def _marks_allowed(vote: Vote, content: Ballot) -> bool:
+def _marks_allowed(vote: Vote, content: Content) -> bool:
     """Up to k different options, in all or of each axis."""
     if not isinstance(content, list) or not content:
         return False
@@ -304,7 +304,7 @@ def _marks_allowed(vote: Vote, content: Ballot) -> bool:
     return all(axes.count(axis) <= vote.most for axis in axes)
 
 
-def _values_allowed(vote: Vote, content: Ballot) -> bool:
+def _values_allowed(vote: Vote, content: Content) -> bool:
     """Give one number to each of some options, all of them on the method's scale."""
     lowest, highest = {
         "points": (1, 5),
@@ -364,7 +364,7 @@ def recount(vote: Vote) -> Tuple[Lines, Facts]:
     return lines, facts
 
 
-def values_of(content: Ballot) -> Dict[str, int]:
+def values_of(content: Content) -> Dict[str, int]:
     """Return what a ballot gives each option; a sticker is one."""
     return content if isinstance(content, dict) else dict.fromkeys(content, 1)
 
@@ -1293,7 +1293,7 @@ def check_listed(
 
 
 def check_ballots(
-    report: Report, manifest: Dict[str, Any], ballots: List[Tuple[str, Ballot]]
+    report: Report, manifest: Dict[str, Any], ballots: List[Tuple[str, Content]]
 ) -> Vote:
     """See whether each ballot is allowed, and their numbers those that were told."""
     spec, figures = manifest["spec"], manifest["figures"]
@@ -1324,7 +1324,7 @@ def report_allowed(report: Report) -> bool:
 def check_closing(
     report: Report,
     manifest: Dict[str, Any],
-    ballots: List[Tuple[str, Ballot]],
+    ballots: List[Tuple[str, Content]],
     typed: str,
 ) -> None:
     """See whether figures and ballots are those that were sealed at the close."""
@@ -1373,7 +1373,7 @@ def compare_facts(report: Report, facts: Facts, told: Facts) -> None:
 
 
 def check_receipt(
-    report: Report, ballots: List[Tuple[str, Ballot]], typed: str
+    report: Report, ballots: List[Tuple[str, Content]], typed: str
 ) -> None:
     """Look for somebody's ballot."""
     meant = re.sub(r"[\s-]", "", typed).upper()

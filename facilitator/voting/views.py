@@ -1,8 +1,9 @@
 """The ballot on a phone, what stands behind it, and the published receipts."""
 
 from datetime import datetime
+from io import BytesIO
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale, gettext, ngettext
 from werkzeug import Response
@@ -21,9 +22,14 @@ from facilitator.voting.ballots import OwnBallot, own_ballot, published
 from facilitator.voting.forms import BallotForm, ReceiptForm
 from facilitator.voting.methods import Content
 from facilitator.voting.models import Vote
-from facilitator.voting.queries import public_result, spec_of, vote_in
+from facilitator.voting.queries import (
+    bundle_of,
+    public_result,
+    spec_of,
+    vote_in,
+)
 from facilitator.voting.results import Publication, Result, publication
-from facilitator.voting.rules import BallotRefused, VoteState
+from facilitator.voting.rules import BallotRefused, NotShownYet, VoteState
 from facilitator.voting.sending import remember_sending, sent_at
 from facilitator.voting.spec import by_axis
 from facilitator.web.parts import page
@@ -112,6 +118,21 @@ def receipts(code: str, number: int) -> ResponseReturnValue:
     workshop = public_workshop(code)
     vote = vote_in(db(), workshop.id, number)
     return _receipts(workshop, vote, ReceiptForm(formdata=None), wanted=None)
+
+
+@bp.get("/bundle.zip")
+def bundle(code: str, number: int) -> Response:
+    """Give all that it takes to count again, once the result is shown."""
+    workshop = public_workshop(code)
+    vote = vote_in(db(), workshop.id, number)
+    if public_result(vote) is None:
+        raise NotShownYet()
+    return send_file(
+        BytesIO(bundle_of(db(), vote)),
+        "application/zip",
+        as_attachment=True,
+        download_name=f"vote-{code}-{number}.zip",
+    )
 
 
 @bp.post("/receipts")
