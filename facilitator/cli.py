@@ -177,15 +177,16 @@ def link(email: str, **given: Any) -> None:
 @click.argument("bundle", type=click.Path())
 @click.option("--opening", default="", help="The seal photographed at the opening.")
 @click.option("--closing", default="", help="The seal photographed at the close.")
+@click.option("--dice", default="", help="The digits rolled after the close.")
 @click.option("--receipt", default="", help="Look for the ballot of this receipt.")
 @click.option("--lang", type=click.Choice(recount.LANGUAGES), default="en")
-def verify(bundle: str, opening: str, closing: str, receipt: str, lang: str) -> None:
+def verify(bundle: str, lang: str, **seen: str) -> None:
     """Count a published vote again from its BUNDLE, a zip or an unpacked folder.
 
     The count is done by the program that travels in every bundle, recount.py,
     which shares no code with the one that counted first.
     """
-    report = recount.verify(bundle, opening, closing, receipt)
+    report = recount.verify(bundle, recount.Seen(**seen))
     recount.print_report(report, lang)
     raise SystemExit(0 if report.is_right else FAILED)
 

@@ -4,6 +4,8 @@
     python3 recount.py bundle.zip          a bundle as it was downloaded
     python3 recount.py bundle.zip --opening HASH --closing HASH
                                            ... as you photographed them in the room
+    python3 recount.py bundle.zip --dice 4415
+                                           ... and as they were rolled after the close
     python3 recount.py bundle.zip --receipt K7QM-2XPD-9ABC
                                            ... and look for your own ballot
     python3 recount.py bundle.zip --lang ar          in Arabic; fr: in French
@@ -1131,14 +1133,22 @@ class Report:
         return all(state != WRONG for state, _, _ in self.lines)
 
 
-def verify(
-    path: str, opening: str = "", closing: str = "", receipt: str = ""
-) -> Report:
-    """Check a bundle, and what was photographed in the room, and one receipt."""
+class Seen:
+    """What somebody saw in the room and typed in; what is empty is not compared."""
+
+    def __init__(
+        self, opening: str = "", closing: str = "", dice: str = "", receipt: str = ""
+    ) -> None:
+        self.opening, self.closing = opening, closing
+        self.dice, self.receipt = dice, receipt
+
+
+def verify(path: str, seen: Seen) -> Report:
+    """Check a bundle against itself, and against what was seen in the room."""
     report = Report()
     try:
         files = read_bundle(path)
-        _verify(report, files, opening, closing, receipt)
+        _verify(report, files, seen)
     except BadBundle as bad:
         report.wrong(*bad.args)
     except RecursionError:
@@ -1156,13 +1166,7 @@ def verify(
     return report
 
 
-def _verify(
-    report: Report,
-    files: Dict[str, bytes],
-    opening: str,
-    closing: str,
-    receipt: str,
-) -> None:
+def _verify(report: Report, files: Dict[str, bytes], seen: Seen) -> None:
     for name in ("manifest.json", "result.json"):
         if name not in files:
             raise BadBundle("no_file", name)
@@ -1171,20 +1175,20 @@ def _verify(
     if manifest.get("format") != FORMAT:
         raise BadBundle("other_format", manifest.get("format"), FORMAT)
     check_files(report, manifest, files)
-    check_opening(report, manifest, opening)
+    check_opening(report, manifest, seen.opening)
     check_figures(report, manifest["figures"], result)
-    check_dice(report, manifest)
+    check_dice(report, manifest, seen.dice)
     if not check_listed(report, manifest, files):
-        compare_typed(report, "closing", manifest["closing_hash"], closing)
+        compare_typed(report, "closing", manifest["closing_hash"], seen.closing)
         report.note("no_recount")
-        if receipt:
+        if seen.receipt:
             report.note("no_receipts")
         return
     ballots = read_ballots(files["ballots.csv"])
-    check_closing(report, manifest, ballots, closing)
+    check_closing(report, manifest, ballots, seen.closing)
     check_result(report, check_ballots(report, manifest, ballots), result)
-    if receipt:
-        check_receipt(report, ballots, receipt)
+    if seen.receipt:
+        check_receipt(report, ballots, seen.receipt)
 
 
 def check_files(
@@ -1253,15 +1257,17 @@ def check_figures(
         report.check(total == ballots, "channels", ballots, total)
 
 
-def check_dice(report: Report, manifest: Dict[str, Any]) -> None:
-    """Dice count only where the opening said so."""
+def check_dice(report: Report, manifest: Dict[str, Any], typed: str) -> None:
+    """See whether the dice are those of the room; no seal can hold them."""
     dice = manifest["dice"]
     if dice and not re.fullmatch("[0-9]{1,20}", dice):
         report.wrong("bad_dice")
-    if manifest["spec"]["terms"]["dice"]:
-        report.note("dice" if dice else "no_dice", dice)
-    elif dice:
+    if dice and not manifest["spec"]["terms"]["dice"]:
         report.wrong("dice_unsaid")
+    if typed:
+        report.check(typed == dice, "dice_typed", dice)
+    elif manifest["spec"]["terms"]["dice"]:
+        report.note("dice" if dice else "no_dice", dice)
 
 
 def is_listed(spec: Dict[str, Any], ballots: int) -> bool:
@@ -1570,6 +1576,16 @@ WORDS: Dict[str, Tuple[str, str, str]] = {
         "notes.",
         "أرقام نرد القاعة داخلة في ترتيب فض التعادل: {0}. قارنوها بما سجلتموه.",
     ),
+    "dice_typed": (
+        "The dice are those that you noted.",
+        "Les dés sont ceux que vous avez notés.",
+        "أرقام النرد هي التي سجلتموها.",
+    ),
+    "not_dice_typed": (
+        "The dice are not those that you noted: the bundle says {0}.",
+        "Les dés ne sont pas ceux que vous avez notés : le dossier dit {0}.",
+        "أرقام النرد ليست التي سجلتموها: في الحزمة {0}.",
+    ),
     "no_dice": (
         "The opening promised dice; none were rolled.",
         "L'ouverture annonçait des dés ; aucun n'a été lancé.",
@@ -1750,12 +1766,14 @@ def main(arguments: Optional[List[str]] = None) -> int:
         "--opening", default="", help="hash photographed at the opening"
     )
     parser.add_argument("--closing", default="", help="hash photographed at the close")
+    parser.add_argument("--dice", default="", help="digits rolled after the close")
     parser.add_argument("--receipt", default="", help="12 letters and digits")
     parser.add_argument("--lang", choices=LANGUAGES, default="en")
     given = parser.parse_args(arguments)
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="replace")
-    report = verify(given.bundle, given.opening, given.closing, given.receipt)
+    seen = Seen(given.opening, given.closing, given.dice, given.receipt)
+    report = verify(given.bundle, seen)
     print_report(report, given.lang)
     return 0 if report.is_right else 1
 
