@@ -1043,6 +1043,7 @@ def schulze_places(vote: Vote, pairs: Dict[str, Dict[str, int]]) -> List[List[st
         for one in pairs
     }
     for middle in chain:
+        vote.check_time()
         for one, links in chain.items():
             for other in set(links) - {middle}:
                 if one != middle:
@@ -1221,7 +1222,7 @@ def check_opening(report: Report, manifest: Dict[str, Any], typed: str) -> None:
     """See whether what the opening fixed is what was sealed."""
     spec = manifest["spec"]
     seal = opening_hash(spec)
-    report.check(seal == manifest["opening_hash"], "opening", seal)
+    report.check(seal == manifest["opening_hash"], "opening", in_groups(seal))
     compare_typed(report, "opening", seal, typed)
     if manifest["previous_hash"] != spec["previous"]:
         report.wrong("previous")
@@ -1239,6 +1240,11 @@ def compare_typed(report: Report, which: str, seal: str, typed: str) -> None:
         report.wrong("bad_hash", LEAST_DIGITS)
     else:
         report.check(seal.startswith(digits), f"{which}_typed")
+
+
+def in_groups(seal: str) -> str:
+    """Return a hash as screens show it, for eyes to compare."""
+    return " ".join(seal[place : place + 8] for place in range(0, len(seal), 8))
 
 
 def check_figures(
@@ -1265,7 +1271,7 @@ def check_dice(report: Report, manifest: Dict[str, Any], typed: str) -> None:
     if dice and not manifest["spec"]["terms"]["dice"]:
         report.wrong("dice_unsaid")
     if typed:
-        report.check(typed == dice, "dice_typed", dice)
+        report.check(typed == dice, "dice_typed", dice or "-")
     elif manifest["spec"]["terms"]["dice"]:
         report.note("dice" if dice else "no_dice", dice)
 
@@ -1336,7 +1342,7 @@ def check_closing(
     """See whether figures and ballots are those that were sealed at the close."""
     opening = opening_hash(manifest["spec"])
     seal = closing_hash(opening, manifest["figures"], ballots)
-    report.check(seal == manifest["closing_hash"], "closing", seal)
+    report.check(seal == manifest["closing_hash"], "closing", in_groups(seal))
     compare_typed(report, "closing", seal, typed)
 
 
