@@ -55,20 +55,23 @@ def write_pb(
         "num_votes": str(len(filled)),
         "budget": _amount(budget, unit),
     }
-    if missing := [key for key in REQUIRED if not head.get(key)]:
-        raise ValueError(f"the file needs {', '.join(missing)}")
-    if head["vote_type"] not in (*MARKS, *POINTS):
-        raise ValueError(f"{head['vote_type']} votes cannot be written")
+    _check(head)
     if blank := len(given) - len(filled):
         head["comment"] = _comment(meta.get("comment", ""), blank)
+    has_points = head["vote_type"] in POINTS
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\n")
     writer.writerows(_meta_rows(head))
     writer.writerows(_project_rows(projects, filled, unit))
-    writer.writerows(
-        _vote_rows(projects, filled, has_points=head["vote_type"] in POINTS)
-    )
+    writer.writerows(_vote_rows(projects, filled, has_points=has_points))
     return out.getvalue()
+
+
+def _check(head: Mapping[str, str]) -> None:
+    if missing := [key for key in REQUIRED if not head.get(key)]:
+        raise ValueError(f"the file needs {', '.join(missing)}")
+    if head["vote_type"] not in (*MARKS, *POINTS):
+        raise ValueError(f"{head['vote_type']} votes cannot be written")
 
 
 def _comment(comment: str, blank: int) -> str:

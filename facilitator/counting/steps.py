@@ -88,7 +88,10 @@ class Count:
     def _step(self, money: int) -> Fraction:
         if self._terms.step is not None:
             return Fraction(self._terms.step)
-        return Fraction(max(1, money // (100 * max(self._voters, 1))))
+        shares = 100 * max(self._voters, 1)
+        if self._terms.is_percent:
+            return Fraction(max(money, 1), shares)
+        return Fraction(max(1, money // shares))
 
     def _kept(self, money: int) -> list[str]:
         """Return what may be bought for `money`, the most voted first."""
