@@ -153,6 +153,7 @@ def votes_missing(
         return None
 
     def suffices(more: int) -> bool:
+        deadline.check()
         groups = grouped(costs, [*ballots, *([{option: 1}] * more)])
         terms, budget = allocation.terms, allocation.budget
         again = Count(costs, budget, groups, order, terms, deadline)

@@ -55,7 +55,8 @@ def star(
     stars, pairs, fives = _measures(totals, kept, most)
     listed = sorted(named, key=at.__getitem__)
     finalists, drawn = _best(listed, FINALISTS, (stars, pairs, fives))
-    winners, drawn_last = _best(finalists, 1, (pairs, stars, fives))
+    two = sorted(finalists, key=at.__getitem__)
+    winners, drawn_last = _best(two, 1, (pairs, stars, fives))
     preferred = pairs(finalists)
     return Star(
         winner=winners[0] if any(totals.values()) else None,

@@ -17,7 +17,7 @@ from facilitator.counting.allocation import (
 )
 from facilitator.counting.deadline import Deadline
 from facilitator.counting.shares import Ballot, Market, Run, inert_below
-from facilitator.counting.ties import Drawn, decided
+from facilitator.counting.ties import Drawn, decided, listed
 from facilitator.errors import N_, RuleBroken
 
 
@@ -82,8 +82,7 @@ class Count:
 
     def met(self) -> Drawn:
         """Return all ties in which `order` picked one, whatever came of it."""
-        sorted_ = {tuple(sorted(tie, key=self._at.__getitem__)) for tie in self.ties}
-        return tuple(sorted(sorted_, key=lambda tie: [self._at[o] for o in tie]))
+        return listed(self.ties, self._at)
 
     def _step(self, money: int) -> Fraction:
         if self._terms.step is not None:
