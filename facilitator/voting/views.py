@@ -190,7 +190,7 @@ def _lines(result: Result, listed: dict[str, Content]) -> dict[str, list[int]]:
     None chosen is a blank ballot.
     """
     options = {option.id: option.number for option in result.spec.options}
-    if publication(result.ballots, len(options)) is Publication.TOTALS:
+    if publication(result.ballots, result.spec) is Publication.TOTALS:
         return {}
     return {
         receipt: sorted(options[mark] for mark in content if mark in options)
