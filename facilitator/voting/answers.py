@@ -4,13 +4,14 @@ from typing import Final
 
 from facilitator.errors import N_, NN_
 from facilitator.texts import Sentence
-from facilitator.voting.methods import Content
+from facilitator.voting.methods import Content, matrix
+from facilitator.voting.methods import points as points_method
+from facilitator.voting.methods import stars as stars_method
 from facilitator.voting.rules import Method
 
-MOST_STARS: Final = 5
-MOST_ON_ONE: Final = 5  # points
-SCALE: Final = 5  # of impact and of feasibility
-SIDES: Final = ("impact", "feasibility")
+MOST_STARS: Final = stars_method.MOST
+MOST_ON_ONE: Final = points_method.MOST_ON_ONE
+SIDES: Final = matrix.SIDES
 
 # As the word of each stands on a ballot, in the order in which people read them.
 CONSENT: Final = {
@@ -29,7 +30,7 @@ GRADES: Final = (
     N_("Good"),
     N_("Very good"),
 )
-# From 1 to `SCALE`.
+# From 1 to 5.
 IMPACTS: Final = (
     N_("very small"),
     N_("small"),
@@ -101,8 +102,8 @@ def _value(method: Method, value: int) -> Sentence:
 
 
 def _both_sides(option_id: str, content: dict[str, int]) -> Sentence | None:
-    given = {side: content.get(f"{option_id}.{side}") for side in SIDES}
+    given = {side: content.get(matrix.key(option_id, side)) for side in SIDES}
     if None in given.values():
         return None
     values = {side: value or 0 for side, value in given.items()}
-    return Sentence(_SIDES, values={**values, "most": SCALE})
+    return Sentence(_SIDES, values={**values, "most": matrix.BEST})

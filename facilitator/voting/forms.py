@@ -17,6 +17,7 @@ from wtforms import (
 from facilitator.texts import western
 from facilitator.voting.answers import CONSENT, SIDES
 from facilitator.voting.methods import COUNTINGS, Content, Shape
+from facilitator.voting.methods.matrix import key
 from facilitator.voting.rules import (
     BLANK,
     REASON_LIMIT,
@@ -89,7 +90,7 @@ class BallotForm(FlaskForm):
         """Show a ballot as it was sent."""
         self.reason.data = reason
         if isinstance(content, dict):
-            self.value.data = {key: str(value) for key, value in content.items()}
+            self.value.data = {name: str(value) for name, value in content.items()}
         elif isinstance(content, list):
             self.marks.data = content
         elif content != BLANK:
@@ -97,13 +98,15 @@ class BallotForm(FlaskForm):
 
     def is_half(self, option_id: str) -> bool:
         """Whether of an option only one of its two sides is rated."""
-        sides = [self.value.data.get(f"{option_id}.{side}") for side in SIDES]
+        sides = [self.value.data.get(key(option_id, side)) for side in SIDES]
         return any(sides) and not all(sides)
 
     def _values(self, method: Method) -> dict[str, int]:
-        values = {key: _number(typed) for key, typed in self.value.data.items() if typed}
+        values = {
+            name: _number(typed) for name, typed in self.value.data.items() if typed
+        }
         if method in _NOUGHT_IS_NONE:
-            return {key: value for key, value in values.items() if value}
+            return {name: value for name, value in values.items() if value}
         return values
 
 
