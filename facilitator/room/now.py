@@ -15,7 +15,13 @@ from facilitator.proposals.rules import State
 from facilitator.voting.agenda import votes_to_show
 from facilitator.voting.ballots import own_ballot
 from facilitator.voting.models import Vote
-from facilitator.voting.queries import is_public, public_result, spec_of, vote_at, votes_of
+from facilitator.voting.queries import (
+    is_public,
+    public_result,
+    spec_of,
+    vote_at,
+    votes_of,
+)
 from facilitator.voting.results import Result
 from facilitator.voting.rules import VoteState
 from facilitator.web.transaction import db
@@ -122,7 +128,10 @@ def _results(
     if progress is None:
         return {"results": []}
     votes = votes_to_show(session, participant.workshop.id, progress.step_id)
-    return {"results": _revealed(votes), "waiting": any(not is_public(v) for v in votes)}
+    return {
+        "results": _revealed(votes),
+        "waiting": any(not is_public(v) for v in votes),
+    }
 
 
 def _closing(

@@ -101,6 +101,7 @@ def result_of(vote: Vote) -> Result:
         channels=kept["channels"],
         slips=kept["slips"],
         groups=kept["groups"],
+        dice=vote.dice or "",
     )
 
 

@@ -9,8 +9,6 @@ from alembic import op
 revision = "e5f9c2b6d803"
 down_revision = "d4e8b1a5c702"
 
-ALL = 4
-
 
 def upgrade() -> None:
     op.add_column(
@@ -19,10 +17,10 @@ def upgrade() -> None:
             "shows_reasons", sa.Boolean(), nullable=False, server_default=sa.false()
         ),
     )
-    op.execute(f"UPDATE vote SET revealed = {ALL} WHERE revealed > 0")
+    op.execute("UPDATE vote SET revealed = 4 WHERE revealed > 0")
 
 
 def downgrade() -> None:
-    op.execute(f"UPDATE vote SET revealed = 0 WHERE revealed < {ALL}")
+    op.execute("UPDATE vote SET revealed = 0 WHERE revealed < 4")
     op.execute("UPDATE vote SET revealed = 1 WHERE revealed > 0")
     op.drop_column("vote", "shows_reasons")

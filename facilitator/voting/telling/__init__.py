@@ -4,6 +4,46 @@ Phones, projector, pages and documents tell a result by the same sentences and t
 same tables, each in its reader's language.
 """
 
-from facilitator.voting.telling.told import Told
+from facilitator.voting.telling import shapes
+from facilitator.voting.telling.groups import turnout
+from facilitator.voting.telling.helping import helped
+from facilitator.voting.telling.rounds import runs, side_by_side
+from facilitator.voting.telling.sentences import (
+    about,
+    comparison,
+    explanation,
+    firmness,
+    level,
+    mirror,
+    money,
+    picture,
+    represented,
+)
+from facilitator.voting.telling.table import Table
+from facilitator.voting.telling.tabling import answers, tables, totals
+from facilitator.voting.telling.told import Told, numbers
+from facilitator.voting.telling.verdicts import verdict
 
-__all__ = ["Told"]
+__all__ = [
+    "Table",
+    "Told",
+    "about",
+    "answers",
+    "comparison",
+    "explanation",
+    "firmness",
+    "helped",
+    "level",
+    "mirror",
+    "money",
+    "numbers",
+    "picture",
+    "represented",
+    "runs",
+    "shapes",
+    "side_by_side",
+    "tables",
+    "totals",
+    "turnout",
+    "verdict",
+]

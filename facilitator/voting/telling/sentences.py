@@ -5,9 +5,10 @@ from typing import Any, Final
 
 from facilitator.errors import N_, NN_
 from facilitator.texts import Sentence
+from facilitator.voting.results import Standing
 from facilitator.voting.rules import Method
 from facilitator.voting.telling import words
-from facilitator.voting.telling.told import Margin, Told, numbers
+from facilitator.voting.telling.told import Margin, Told, ids, numbers, whole_dirhams
 
 _AHEAD: Final = NN_(
     "Proposal %(last)d, the last that won, is %(num)d vote ahead of proposal %(next)d.",
@@ -50,17 +51,25 @@ _DICE: Final = N_("Dice rolled in the room: %(dice)s.")
 _SAME: Final = N_("Most votes first would have given the same list.")
 _SAME_MONEY: Final = N_("Most votes first would have funded the same proposals.")
 _OTHERWISE: Final = N_(
-    "Most votes first would have taken proposals %(gained)s instead of %(lost)s."
+    "Most votes first would have taken no. %(gained)s instead of no. %(lost)s."
 )
-_MORE: Final = N_("Most votes first would have taken proposals %(gained)s too.")
-_FEWER: Final = N_("Most votes first would not have taken proposals %(lost)s.")
+_MORE: Final = N_("Most votes first would have taken no. %(gained)s too.")
+_FEWER: Final = N_("Most votes first would not have taken no. %(lost)s.")
 _SPENT: Final = N_("Spent: %(spent)s dirhams. Left: %(left)s dirhams.")
-_PLACES_LEFT: Final = NN_(
-    "%(num)d place stayed empty.", "%(num)d places stayed empty."
-)
+_PLACES_LEFT: Final = NN_("%(num)d place stayed empty.", "%(num)d places stayed empty.")
 _REPRESENTED: Final = NN_(
     "%(num)d ballot of %(ballots)d (%(part)d%%) names at least one winner.",
     "%(num)d ballots of %(ballots)d (%(part)d%%) name at least one winner.",
+)
+_LACKED: Final = NN_(
+    "There was %(reached)d%% of its price; %(num)d more vote would have sufficed.",
+    "There was %(reached)d%% of its price; %(num)d more votes would have sufficed.",
+)
+_REACHED: Final = N_("There was %(reached)d%% of its price.")
+_PAID: Final = NN_("%(num)d supporter paid for it.", "%(num)d supporters paid for it.")
+_PAID_EACH: Final = NN_(
+    "%(num)d supporter paid for it, at most %(each)s dirhams.",
+    "%(num)d supporters paid for it, at most %(each)s dirhams each.",
 )
 _MIRROR: Final = {
     True: N_(
@@ -98,7 +107,7 @@ def explanation(told: Told) -> tuple[Sentence, ...]:
     return Sentence(first), Sentence(second)
 
 
-def picture(told: Told) -> Sentence:
+def picture() -> Sentence:
     """Return in words what the picture of equal shares shows."""
     return Sentence(
         N_(
@@ -114,9 +123,7 @@ def comparison(told: Told) -> tuple[Sentence, ...]:
         return ()
     if told.is_same:
         return (Sentence(_SAME_MONEY if told.is_money else _SAME),)
-    won, plain = (
-        {line.option.id for line in lines} for lines in (told.first, told.plain)
-    )
+    won, plain = ids(told.first), ids(told.plain)
     gained = numbers(s for s in told.plain if s.option.id not in won)
     lost = numbers(s for s in told.first if s.option.id not in plain)
     message = _OTHERWISE if gained and lost else _MORE if gained else _FEWER
@@ -135,6 +142,23 @@ def money(told: Told) -> tuple[Sentence, ...]:
     return (Sentence(*_PLACES_LEFT, {"num": left}),) if left else ()
 
 
+def about(told: Told, line: Standing) -> Sentence | None:
+    """Return who paid for a winner, or what a loser lacked; None where nobody paid."""
+    for one in told.bought:
+        if one.standing is line and one.each is not None:
+            if not told.is_money:
+                return Sentence(*_PAID, {"num": one.payers})
+            each = words.money(whole_dirhams(one.each))
+            return Sentence(*_PAID_EACH, {"num": one.payers, "each": each})
+    for lacking in told.missed:
+        if lacking.standing is line:
+            if lacking.missing is None:
+                return Sentence(_REACHED, values={"reached": lacking.reached})
+            values = {"reached": lacking.reached, "num": lacking.missing}
+            return Sentence(*_LACKED, values)
+    return None
+
+
 def represented(told: Told) -> tuple[Sentence, ...]:
     """Return how many people have at least one winner."""
     number = told.facts.get("represented")
@@ -147,6 +171,8 @@ def represented(told: Told) -> tuple[Sentence, ...]:
 
 def firmness(told: Told) -> tuple[Sentence, ...]:
     """Return how firm the result is: margins, ties, lots, how options were shown."""
+    if told.is_consent:
+        return ()
     return (
         *_margin(told.margin, told),
         *ties(told),

@@ -143,7 +143,7 @@ class Told:
     @cached_property
     def others(self) -> tuple[Standing, ...]:
         """All but the first, the higher places first."""
-        ahead = {line.option.id for line in self.first}
+        ahead = ids(self.first)
         return tuple(s for s in self.result.standings if s.option.id not in ahead)
 
     @cached_property
@@ -159,7 +159,7 @@ class Told:
     @property
     def is_same(self) -> bool:
         """Whether most votes first would have had the same winners."""
-        return set(self.first) == set(self.plain)
+        return ids(self.first) == ids(self.plain)
 
     @cached_property
     def bought(self) -> tuple[Bought, ...]:
@@ -226,6 +226,16 @@ class Told:
             each = ceil(100 * Fraction(price))
         standing = self.by_id[kept["option"]]
         return Bought(standing, kept["how"], cost, each, kept.get("payers") or 0)
+
+
+def ids(lines: Iterable[Standing]) -> set[str]:
+    """Return the ids of options."""
+    return {line.option.id for line in lines}
+
+
+def whole_dirhams(centimes: int) -> int:
+    """Return an amount in centimes, rounded up to whole dirhams."""
+    return -(-centimes // 100) * 100
 
 
 def numbers(lines: Iterable[Standing]) -> str:

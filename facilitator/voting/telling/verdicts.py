@@ -12,9 +12,7 @@ from facilitator.voting.telling.told import Told
 _LISTED: Final = NN_(
     "%(num)d proposal is in the shortlist.", "%(num)d proposals are in the shortlist."
 )
-_FUNDED: Final = NN_(
-    "%(num)d proposal is funded.", "%(num)d proposals are funded."
-)
+_FUNDED: Final = NN_("%(num)d proposal is funded.", "%(num)d proposals are funded.")
 _CHOSEN: Final = N_("Proposal %(number)d is chosen.")
 _NOBODY: Final = N_("No proposal won: nobody voted for one.")
 _REACHED: Final = N_(
@@ -133,7 +131,7 @@ def _ranking(told: Told) -> tuple[Sentence, ...]:
     best = told.facts.get("condorcet")
     if not told.first:
         return _one(told)
-    if best in told.by_id:
+    if best is not None and best in told.by_id:
         number = told.by_id[best].option.number
         beating = Sentence(_BEATS_ALL, values={"number": number})
         return (*_one(told), beating)

@@ -68,6 +68,9 @@ QUADRANTS: Final = {
     "easy": N_("Easy, with little impact"),
     "leave": N_("Leave: little impact, hard"),
 }
+NUMBERED: Final = N_("Proposal %(number)d")
+LEVEL: Final = N_("Both the same")
+SIDES: Final = (N_("Impact"), N_("Feasibility"))
 HOWS: Final = {
     "all": N_("There was enough for every proposal"),
     "reserved": N_("Reserved at the opening"),

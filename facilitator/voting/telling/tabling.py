@@ -1,33 +1,15 @@
 """A result as tables, the same on phones, pages and paper. Pure."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Final
 
 from facilitator.errors import N_
-from facilitator.texts import Sentence, Text
-from facilitator.voting.results import Standing
+from facilitator.texts import Sentence
 from facilitator.voting.rules import Method
 from facilitator.voting.telling import words
-from facilitator.voting.telling.told import Told
-
-# None was withheld or is not known: a dash, or the words of the table's `gap`.
-Cell = str | int | Text | Sentence | None
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table; `name` tells it from the others of a result.
-
-    Rows begin with the number and the title of a proposal when `of_proposals`.
-    """
-
-    name: str
-    title: Sentence
-    heads: tuple[Cell, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    of_proposals: bool = True
-    gap: Sentence = Sentence("–")  # noqa: RUF009 -- frozen
+from facilitator.voting.telling.groups import turnout
+from facilitator.voting.telling.table import Cell, Table, named, percent
+from facilitator.voting.telling.told import Told, whole_dirhams
 
 
 def tables(told: Told) -> tuple[Table, ...]:
@@ -41,19 +23,16 @@ def tables(told: Told) -> tuple[Table, ...]:
 
 def totals(told: Told) -> Table:
     """Return what each option got, the higher places first."""
-    more = _further(told)
-    heads = (*(head for head, _ in more), told.unit, Sentence(N_("Place")))
-    rows = [
-        (*named(line), *(column[line.option.id] for _, column in more))
-        + (told.value(line), line.rank)
-        for line in told.result.standings
-    ]
+    lines = told.result.standings
+    columns = [*_further(told), *_usual(told)]
     if told.decides:
-        heads = (*heads, Sentence(N_("Outcome")))
-        rows = [
-            (*row, told.won_word if line.won else None)
-            for row, line in zip(rows, told.result.standings, strict=True)
-        ]
+        won: dict[str, Cell] = {s.option.id: told.won_word for s in lines if s.won}
+        columns.append((Sentence(N_("Outcome")), won))
+    heads = [head for head, _ in columns]
+    rows = [
+        (*named(line), *(column.get(line.option.id) for _, column in columns))
+        for line in lines
+    ]
     title = Sentence(N_("Votes for each proposal"))
     return _of_proposals("totals", title, heads, rows)
 
@@ -81,8 +60,12 @@ def compared(told: Told) -> Table | None:
     either = [*told.first, *(s for s in told.plain if not s.won)]
     here, absent = Sentence(N_("yes")), Sentence(N_("no"))
     rows = [
-        (*named(line), line.votes, here if line.won else absent)
-        + (here if line.option.id in plain else absent,)
+        (
+            *named(line),
+            line.votes,
+            here if line.won else absent,
+            here if line.option.id in plain else absent,
+        )
         for line in either
     ]
     decision = N_("Funded: the decision") if told.is_money else N_("Fair shortlist")
@@ -155,22 +138,6 @@ def duels(told: Told) -> Table:
     return _of_proposals("duels", title, heads, rows)
 
 
-def turnout(told: Told) -> tuple[Table, ...]:
-    """Return how many of each group took part, as far as it may be published."""
-    found: Sequence[dict[str, object]] = told.result.groups.get("turnout") or ()
-    return tuple(_turnout(group) for group in found)
-
-
-def named(line: Standing) -> tuple[int, Text]:
-    """Return an option's number and title."""
-    return line.option.number, line.option.name
-
-
-def percent(value: int) -> Sentence:
-    """Return a part in per cent."""
-    return Sentence(N_("%(value)d%%"), values={"value": value})
-
-
 _EACH: Final = {
     (True, False): N_("Each paid at most, in dirhams"),
     (True, True): N_("Each paid at most, in dirhams"),
@@ -181,7 +148,7 @@ _EACH: Final = {
 
 def _each(each: int, told: Told) -> Cell:
     """Return what one supporter paid at most: whole dirhams, or per cent."""
-    return words.money(-(-each // 100) * 100) if told.is_money else percent(each)
+    return words.money(whole_dirhams(each)) if told.is_money else percent(each)
 
 
 def _of_proposals(
@@ -214,6 +181,17 @@ def _further(told: Told) -> list[tuple[Cell, dict[str, Cell]]]:
     return columns
 
 
+def _usual(told: Told) -> list[tuple[Cell, dict[str, Cell]]]:
+    """Return the columns of what counts and of the places."""
+    lines = told.result.standings
+    if told.method is Method.TRIAGE:
+        return []
+    return [
+        (told.unit, {s.option.id: told.value(s) for s in lines}),
+        (Sentence(N_("Place")), {s.option.id: s.rank for s in lines}),
+    ]
+
+
 def _spread_heads(told: Told) -> list[Cell]:
     """Return the names of the answers that the spread counts."""
     if told.method is Method.JUDGMENT:
@@ -229,14 +207,13 @@ def _spread_heads(told: Told) -> list[Cell]:
 def _means(told: Told) -> list[tuple[Cell, dict[str, Cell]]]:
     means = told.facts.get("means", {})
     given = told.facts.get("answers", {})
-    return [
-        (Sentence(N_("Ratings")), {key: given.get(key) for key in means}),
-        (Sentence(N_("Impact")), {k: words.decimal(v[0]) for k, v in means.items()}),
-        (
-            Sentence(N_("Feasibility")),
-            {k: words.decimal(v[1]) for k, v in means.items()},
-        ),
+    found: list[tuple[Cell, dict[str, Cell]]] = [
+        (Sentence(N_("Ratings")), {key: given.get(key) for key in means})
     ]
+    for at, side in enumerate(words.SIDES):
+        rated = {k: words.decimal(v[at]) for k, v in means.items() if given.get(k)}
+        found.append((Sentence(side), {**rated}))
+    return found
 
 
 def _worded(
@@ -244,47 +221,7 @@ def _worded(
 ) -> list[tuple[Cell, dict[str, Cell]]]:
     kept = told.facts.get(fact, {})
     cells: dict[str, Cell] = {
-        s.option.id: Sentence(said[kept[s.option.id]])
-        if s.option.id in kept
-        else None
+        s.option.id: Sentence(said[kept[s.option.id]]) if s.option.id in kept else None
         for s in told.result.standings
     }
     return [(Sentence(N_("Which way")), cells)]
-
-
-def _turnout(kept: dict[str, object]) -> Table:
-    rows = kept.get("rows")
-    lines = rows if isinstance(rows, list) else []
-    return Table(
-        f"turnout-{kept['group']}",
-        Sentence(_GROUPS.get(str(kept["group"]), N_("Turnout by group"))),
-        (Sentence(N_("Group")), Sentence(N_("In the room")), Sentence(N_("Ballots"))),
-        tuple(
-            (
-                Sentence(_VALUES.get(row["value"], str(row["value"]))),
-                row.get("present"),
-                row.get("ballots"),
-            )
-            for row in lines
-        ),
-        of_proposals=False,
-        gap=Sentence(N_("withheld")),
-    )
-
-
-_GROUPS: Final = {
-    "gender": N_("Turnout of women and men"),
-    "age": N_("Turnout by age"),
-    "belonging": N_("Turnout by belonging"),
-}
-_VALUES: Final = {
-    "women": N_("Women"),
-    "men": N_("Men"),
-    "other": N_("Other or no answer"),
-    "under-30": N_("Under 30"),
-    "30-59": N_("30 to 59"),
-    "60-plus": N_("60 and over"),
-    "resident": N_("Residents"),
-    "association": N_("Associations"),
-    "staff": N_("Staff of the commune"),
-}
