@@ -14,26 +14,31 @@ from facilitator.voting.telling.sentences import (
     explanation,
     firmness,
     level,
+    lots,
     mirror,
     money,
     picture,
     represented,
+    ties,
 )
 from facilitator.voting.telling.table import Table
 from facilitator.voting.telling.tabling import answers, tables, totals
 from facilitator.voting.telling.told import Told, numbers
 from facilitator.voting.telling.verdicts import verdict
+from facilitator.voting.telling.words import answer, sides
 
 __all__ = [
     "Table",
     "Told",
     "about",
+    "answer",
     "answers",
     "comparison",
     "explanation",
     "firmness",
     "helped",
     "level",
+    "lots",
     "mirror",
     "money",
     "numbers",
@@ -42,7 +47,9 @@ __all__ = [
     "runs",
     "shapes",
     "side_by_side",
+    "sides",
     "tables",
+    "ties",
     "totals",
     "turnout",
     "verdict",

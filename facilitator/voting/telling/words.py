@@ -87,6 +87,16 @@ LEVELS: Final = {
 }
 
 
+def answer(said: str) -> Sentence:
+    """Return the words for an answer to a consent check."""
+    return Sentence(ANSWERS[said])
+
+
+def sides() -> tuple[Sentence, ...]:
+    """Return the names of the two sides of a field: up, and along."""
+    return tuple(Sentence(side) for side in SIDES)
+
+
 def decimal(hundredths: int) -> Sentence:
     """Return hundredths as a number with one decimal, rounded half up."""
     tenths = (hundredths + 5) // 10
