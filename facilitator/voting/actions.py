@@ -45,6 +45,7 @@ from facilitator.voting.rules import (
 )
 from facilitator.voting.sealing import closing_hash, opening_hash
 from facilitator.voting.spec import Spec
+from facilitator.voting.stages import Stage
 from facilitator.voting.uses import channels_of
 from facilitator.workshops.acts import record
 from facilitator.workshops.models import Workshop
@@ -202,8 +203,12 @@ def roll_dice(session: Session, vote: Vote, digits: str, account_id: int) -> Non
     session.flush()
 
 
-def reveal(session: Session, vote: Vote, account_id: int) -> None:
-    """Show the result to everybody. Again: nothing changes.
+def reveal(
+    session: Session, vote: Vote, account_id: int, upto: Stage = Stage.ALL
+) -> None:
+    """Show the result to the room up to a stage. Again: nothing changes.
+
+    Only the last stage, `Stage.ALL`, is for phones and public pages.
 
     Raises:
         VoteStillOpen: it is not closed.
@@ -211,18 +216,20 @@ def reveal(session: Session, vote: Vote, account_id: int) -> None:
     _lock(session, vote)
     if vote.state is not VoteState.CLOSED:
         raise VoteStillOpen()
-    if vote.revealed:
+    if vote.revealed >= upto:
         return
-    vote.revealed = 1
-    record(session, vote.workshop_id, account_id, "vote.revealed", vote=vote.number)
+    kind = "vote.revealed" if upto is Stage.ALL else "vote.partly_revealed"
+    details = {"vote": vote.number, "stage": int(upto), "was": vote.revealed}
+    record(session, vote.workshop_id, account_id, kind, **details)
+    vote.revealed = int(upto)
     announce(session, vote.workshop_id, "result")
     session.flush()
 
 
-def conceal(session: Session, vote: Vote) -> None:
+def conceal(session: Session, vote: Vote, back_to: int = Stage.HIDDEN) -> None:
     """Take the result back from phones and projector: undoes `reveal`."""
     _lock(session, vote)
-    vote.revealed = 0
+    vote.revealed = int(back_to)
     announce(session, vote.workshop_id, "result")
     session.flush()
 

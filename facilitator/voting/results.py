@@ -69,7 +69,8 @@ class Result:
     `present` are the people in the room by phone and `tokens` the valid voting
     codes, both at the close; `blank` ballots are among `ballots`. `facts` are those
     of `Count`. `channels` are ballots by how they came in, `slips` the slips by
-    state, both at the close, `groups` the tables of turnout as published.
+    state, both at the close, `groups` the tables of turnout as published. `dice` are
+    the digits rolled in the room, or empty.
     """
 
     spec: Spec
@@ -86,6 +87,7 @@ class Result:
     channels: Mapping[str, int] = field(default_factory=dict)
     slips: Mapping[str, int] = field(default_factory=dict)
     groups: Mapping[str, Any] = field(default_factory=dict)
+    dice: str = ""
 
     @property
     def winners(self) -> tuple[Standing, ...]:

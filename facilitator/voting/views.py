@@ -16,15 +16,16 @@ from facilitator.participants.access import (
     seat_of_visitor,
 )
 from facilitator.participants.queries import count_seats
-from facilitator.voting import answers, ballots
+from facilitator.voting import answers, ballots, telling
 from facilitator.voting.ballots import OwnBallot, own_ballot, published
 from facilitator.voting.forms import BallotForm, ReceiptForm
 from facilitator.voting.methods import Content
 from facilitator.voting.models import Vote
-from facilitator.voting.queries import public_result, spec_of, vote_in
+from facilitator.voting.queries import spec_of, vote_in
 from facilitator.voting.results import Publication, Result, publication
 from facilitator.voting.rules import BallotRefused, VoteState, usual_question
 from facilitator.voting.sending import remember_sending, sent_at
+from facilitator.voting.showing import shown_of
 from facilitator.voting.spec import by_axis
 from facilitator.web.parts import page
 from facilitator.web.transaction import db
@@ -33,6 +34,9 @@ from facilitator.workshops.models import Workshop
 
 # A larger number would not fit the database's integers.
 bp = Blueprint("voting", __name__, url_prefix="/w/<code>/votes/<int(max=99999):number>")
+
+# What templates say of results, in macros too.
+bp.record_once(lambda state: state.app.jinja_env.globals.update(telling=telling))
 
 PARTS = {"vote-now": "voting/_now.html"}
 SPREAD = 2  # milliseconds for each phone, over which they ask again
@@ -58,7 +62,7 @@ def ballot(code: str, number: int) -> ResponseReturnValue:
         spec=spec_of(vote) if vote.spec else None,
         own=own,
         sent=sent_at(number),
-        result=public_result(vote),
+        found=shown_of(db(), vote, own.content if own else None),
     )
 
 
@@ -158,7 +162,7 @@ def _paper(
         spec=spec,
         own=own,
         sent=None,
-        result=None,
+        found=None,
         form=form,
         refusal=refusal,
         groups=by_axis(spec, keys.locator(participant.token, vote.key)),
@@ -172,7 +176,8 @@ def _spread(workshop: Workshop) -> int:
 def _receipts(
     workshop: Workshop, vote: Vote, form: ReceiptForm, wanted: str | None
 ) -> str:
-    result = public_result(vote)
+    found = shown_of(db(), vote)
+    result = found.result if found else None
     participant = seat_of_visitor(workshop)
     own = own_ballot(db(), vote, participant.token) if participant else None
     listed = dict(published(db(), vote)) if result else {}
@@ -181,6 +186,7 @@ def _receipts(
         workshop=workshop,
         vote=vote,
         result=result,
+        found=found,
         form=form,
         own=own if result else None,
         wanted=wanted,
