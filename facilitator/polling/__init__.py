@@ -1,0 +1,1 @@
+"""The polling station: slips, paper, a tablet passed on, raised hands."""
