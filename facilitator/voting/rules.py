@@ -207,6 +207,12 @@ class NothingChosen(BallotRefused):
     message = N_("Choose at least one proposal, or say that you abstain.")
 
 
+class NothingAnswered(BallotRefused):
+    """No answer, and not the explicit blank."""
+
+    message = N_("Nothing is filled in yet. Answer, or say that you abstain.")
+
+
 class MalformedBallot(BallotRefused):
     """It does not say what this kind of ballot says."""
 

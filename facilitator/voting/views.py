@@ -16,7 +16,7 @@ from facilitator.participants.access import (
     seat_of_visitor,
 )
 from facilitator.participants.queries import count_seats
-from facilitator.voting import ballots
+from facilitator.voting import answers, ballots
 from facilitator.voting.ballots import OwnBallot, own_ballot, published
 from facilitator.voting.forms import BallotForm, ReceiptForm
 from facilitator.voting.methods import Content
@@ -37,6 +37,9 @@ bp = Blueprint("voting", __name__, url_prefix="/w/<code>/votes/<int(max=99999):n
 PARTS = {"vote-now": "voting/_now.html"}
 SPREAD = 2  # milliseconds for each phone, over which they ask again
 MOST_SPREAD = 1000
+
+# A global, so that imported macros know what answers are called.
+bp.record_once(lambda at: at.app.jinja_env.globals.update(answers=answers))
 
 
 @bp.get("/")
@@ -65,7 +68,7 @@ def change(code: str, number: int) -> ResponseReturnValue:
     if vote.state is not VoteState.OPEN or own is None:
         return redirect(url_for(".ballot", code=code, number=number))
     form = BallotForm(formdata=None)
-    form.marks.data = own.content if isinstance(own.content, list) else []
+    form.fill(own.content, own.reason)
     return _paper(participant, vote, own, form)
 
 
@@ -81,12 +84,13 @@ def send(code: str, number: int) -> ResponseReturnValue:
             db(),
             vote,
             participant.token,
-            form.answer,
+            form.answer_for(spec_of(vote)),
             instead_of=form.instead_of.data,
+            reason=form.reason.data or "",
         )
     except BallotRefused as refusal:
-        form.marks.errors = [refusal.sentence(gettext, ngettext)]
-        return _paper(participant, vote, own, form), refusal.status
+        why = refusal.sentence(gettext, ngettext)
+        return _paper(participant, vote, own, form, why), refusal.status
     there = url_for(".ballot", code=code, number=number)
     answer = redirect(there, 303)
     remember_sending(answer, code, number)
@@ -135,12 +139,15 @@ def _asking(code: str, number: int) -> tuple[Participant, Vote, OwnBallot | None
 
 
 def _paper(
-    participant: Participant, vote: Vote, own: OwnBallot | None, form: BallotForm
+    participant: Participant,
+    vote: Vote,
+    own: OwnBallot | None,
+    form: BallotForm,
+    refusal: str = "",
 ) -> Response:
     """Show the form. Axes and options come in the order of this ballot."""
     spec = spec_of(vote)
     form.instead_of.data = own.state if own else ""
-    ticked = list(form.marks.data or [])
     return page(
         "voting/ballot.html",
         parts=PARTS,
@@ -152,8 +159,7 @@ def _paper(
         sent=None,
         result=None,
         form=form,
-        ticked=ticked,
-        left=max(spec.most - len(ticked), 0),
+        refusal=refusal,
         groups=by_axis(spec, keys.locator(participant.token, vote.key)),
     )
 
