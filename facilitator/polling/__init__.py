@@ -1,1 +1,1 @@
-"""The polling station: slips, paper, a tablet passed on, raised hands."""
+"""The polling station: slips, paper and tablets around a vote."""

@@ -57,6 +57,12 @@ class Hands:
     present: int | None
     totals: Mapping[str, int]
 
+    def in_order(self, spec: Spec) -> list[tuple[str, int]]:
+        """Return the lines that were counted, as they stand on the ballot."""
+        return [
+            (line, self.totals[line]) for line in lines_of(spec) if line in self.totals
+        ]
+
 
 def lines_of(spec: Spec) -> tuple[str, ...]:
     """Return for what hands are raised: each option; in a consent check each answer."""
