@@ -8,6 +8,7 @@ from facilitator.voting.methods import Content, matrix
 from facilitator.voting.methods import points as points_method
 from facilitator.voting.methods import stars as stars_method
 from facilitator.voting.rules import Method
+from facilitator.voting.spec import Option, Spec
 
 MOST_STARS: Final = stars_method.MOST
 MOST_ON_ONE: Final = points_method.MOST_ON_ONE
@@ -89,6 +90,25 @@ def answer_to(method: Method, option_id: str, content: Content) -> Sentence | No
         return _both_sides(option_id, content)
     value = content.get(option_id)
     return None if value is None else _value(method, value)
+
+
+def answered(spec: Spec, content: Content) -> list[tuple[Option, Sentence | None]]:
+    """Return the options that a ballot names, with what it says of each in words.
+
+    An order that somebody made is kept; else they come by number.
+    """
+    if isinstance(content, str):
+        return []
+    named = [o for o in spec.options if _names(spec.method, o.id, content)]
+    if spec.method is Method.RANKING and isinstance(content, dict):
+        named.sort(key=lambda option: content[option.id])
+    return [(o, answer_to(spec.method, o.id, content)) for o in named]
+
+
+def _names(method: Method, option_id: str, content: Content) -> bool:
+    if isinstance(content, list):
+        return option_id in content
+    return answer_to(method, option_id, content) is not None
 
 
 def _value(method: Method, value: int) -> Sentence:

@@ -9,13 +9,12 @@ from flask_wtf import FlaskForm
 from wtforms import (
     Field,
     HiddenField,
-    RadioField,
     SelectMultipleField,
     StringField,
 )
 
 from facilitator.texts import western
-from facilitator.voting.answers import CONSENT, SIDES
+from facilitator.voting.answers import SIDES
 from facilitator.voting.methods import COUNTINGS, Content, Shape
 from facilitator.voting.methods.matrix import key
 from facilitator.voting.rules import (
@@ -55,11 +54,7 @@ class BallotForm(FlaskForm):
     """What a ballot of any method sends, and which ballot it stands instead of."""
 
     marks = SelectMultipleField(_("Your choices"), validate_choice=False)
-    answer = RadioField(
-        _("Your answer"),
-        choices=[(value, _(word)) for value, word in CONSENT.items()],
-        validate_choice=False,
-    )
+    answer = StringField(_("Your answer"))
     reason = LongLineField(
         _("Your reason, in one line"),
         [Limit(REASON_LIMIT)],

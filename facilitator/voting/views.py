@@ -23,7 +23,7 @@ from facilitator.voting.methods import Content
 from facilitator.voting.models import Vote
 from facilitator.voting.queries import public_result, spec_of, vote_in
 from facilitator.voting.results import Publication, Result, publication
-from facilitator.voting.rules import BallotRefused, VoteState
+from facilitator.voting.rules import BallotRefused, VoteState, usual_question
 from facilitator.voting.sending import remember_sending, sent_at
 from facilitator.voting.spec import by_axis
 from facilitator.web.parts import page
@@ -38,8 +38,9 @@ PARTS = {"vote-now": "voting/_now.html"}
 SPREAD = 2  # milliseconds for each phone, over which they ask again
 MOST_SPREAD = 1000
 
-# A global, so that imported macros know what answers are called.
-bp.record_once(lambda at: at.app.jinja_env.globals.update(answers=answers))
+# Globals, so that imported macros know what questions and answers are called.
+WORDS = {"answers": answers, "usual_question": usual_question}
+bp.record_once(lambda at: at.app.jinja_env.globals.update(WORDS))
 
 
 @bp.get("/")

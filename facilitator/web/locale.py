@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from facilitator.clock import local
 from facilitator.dates import hour_in_words
-from facilitator.money import CENTIMES, amount_in_words
+from facilitator.money import in_digits
 from facilitator.texts import LANGUAGES, OWN_NAMES, Sentence, Text, in_language
 
 COOKIE = "language"
@@ -87,12 +87,12 @@ def said(sentence: Sentence) -> str:
 
 
 def money(centimes: int) -> str:
-    """Return an amount in words: 60 000 dirhams."""
-    amount = amount_in_words(centimes, get_locale() or LOCALES[LANGUAGES[0]])
-    said: str = ngettext(
-        "%(amount)s dirham", "%(amount)s dirhams", centimes // CENTIMES, amount=amount
+    """Return an amount in words of the reader's language: 60 000 dirhams."""
+    amount = in_digits(centimes, get_locale() or "ar")
+    sentence: str = ngettext(
+        "%(amount)s dirham", "%(amount)s dirhams", centimes // 100, amount=amount
     )
-    return said
+    return sentence
 
 
 def clock(at: datetime) -> str:
