@@ -18,6 +18,7 @@ from facilitator.participants.access import (
 from facilitator.participants.queries import count_seats
 from facilitator.voting import ballots
 from facilitator.voting.ballots import OwnBallot, own_ballot, published
+from facilitator.voting.cards import card_questions, sent_card
 from facilitator.voting.forms import BallotForm, ReceiptForm
 from facilitator.voting.methods import Content
 from facilitator.voting.models import Vote
@@ -33,6 +34,8 @@ from facilitator.workshops.models import Workshop
 
 # A larger number would not fit the database's integers.
 bp = Blueprint("voting", __name__, url_prefix="/w/<code>/votes/<int(max=99999):number>")
+
+bp.add_app_template_global(card_questions)
 
 PARTS = {"vote-now": "voting/_now.html"}
 SPREAD = 2  # milliseconds for each phone, over which they ask again
@@ -83,6 +86,7 @@ def send(code: str, number: int) -> ResponseReturnValue:
             participant.token,
             form.answer,
             instead_of=form.instead_of.data,
+            groups=sent_card(spec_of(vote)),
         )
     except BallotRefused as refusal:
         form.marks.errors = [refusal.sentence(gettext, ngettext)]
