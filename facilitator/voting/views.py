@@ -45,12 +45,9 @@ from facilitator.workshops.models import Workshop
 # A larger number would not fit the database's integers.
 bp = Blueprint("voting", __name__, url_prefix="/w/<code>/votes/<int(max=99999):number>")
 
-<<<<<<< HEAD
 bp.add_app_template_global(card_questions)
-=======
 # What templates say of results, in macros too.
 bp.record_once(lambda state: state.app.jinja_env.globals.update(telling=telling))
->>>>>>> main
 
 PARTS = {"vote-now": "voting/_now.html"}
 SPREAD = 2  # milliseconds for each phone, over which they ask again
@@ -107,11 +104,8 @@ def send(code: str, number: int) -> ResponseReturnValue:
             voting_token(participant, vote),
             form.answer_for(spec_of(vote)),
             instead_of=form.instead_of.data,
-<<<<<<< HEAD
             groups=sent_card(spec_of(vote)),
-=======
             reason=form.reason.data or "",
->>>>>>> main
         )
     except (SlipNeeded, SlipIsVoid) as missing:
         return _slip_wanted(participant, vote, missing), missing.status
