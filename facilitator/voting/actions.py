@@ -13,6 +13,7 @@ from facilitator.errors import NotFoundHere
 from facilitator.live.actions import announce
 from facilitator.participants.queries import count_seats
 from facilitator.voting.ballots import published, take_for_closing
+from facilitator.voting.grouping import cards_of, tables_of
 from facilitator.voting.methods import COUNTINGS, Content, count
 from facilitator.voting.models import Vote, VoteOption
 from facilitator.voting.opening import fixed_now
@@ -167,12 +168,14 @@ def close_vote(session: Session, vote: Vote, account_id: int) -> None:
         return
     if vote.state is VoteState.PREPARED:
         raise VoteNotOpen()
+    cards = cards_of(session, vote)  # the next line erases them
     taken = take_for_closing(session, vote)
     contents = [json.loads(content) for _, content in taken]
     figures = _figures(session, vote, contents)
     vote.closing_hash = closing_hash(vote.opening_hash or "", taken, figures=figures)
     counted = _count(vote, "", contents, figures["tokens"])
-    vote.result = stored(counted, **figures, groups={})
+    groups = tables_of(session, vote, cards)
+    vote.result = stored(counted, **figures, groups=groups)
     vote.state, vote.closed_at = VoteState.CLOSED, now()
     record(session, vote.workshop_id, account_id, "vote.closed", vote=vote.number)
     _announce(session, vote)

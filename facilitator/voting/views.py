@@ -20,6 +20,7 @@ from facilitator.participants.queries import count_seats
 from facilitator.slips.forms import SlipForm
 from facilitator.voting import answers, ballots, telling
 from facilitator.voting.ballots import OwnBallot, own_ballot, published
+from facilitator.voting.cards import card_questions, sent_card
 from facilitator.voting.forms import BallotForm, ReceiptForm
 from facilitator.voting.methods import Content
 from facilitator.voting.models import Vote
@@ -44,6 +45,7 @@ from facilitator.workshops.models import Workshop
 # A larger number would not fit the database's integers.
 bp = Blueprint("voting", __name__, url_prefix="/w/<code>/votes/<int(max=99999):number>")
 
+bp.add_app_template_global(card_questions)
 # What templates say of results, in macros too.
 bp.record_once(lambda state: state.app.jinja_env.globals.update(telling=telling))
 
@@ -102,6 +104,7 @@ def send(code: str, number: int) -> ResponseReturnValue:
             voting_token(participant, vote),
             form.answer_for(spec_of(vote)),
             instead_of=form.instead_of.data,
+            groups=sent_card(spec_of(vote)),
             reason=form.reason.data or "",
         )
     except (SlipNeeded, SlipIsVoid) as missing:
