@@ -17,6 +17,7 @@ from facilitator.voting.publishing import Closed, bundle
 from facilitator.voting.results import Result, read_tallies, standings
 from facilitator.voting.rules import Level, VoteNotOpen, VoteState, VoteStillOpen
 from facilitator.voting.spec import Option, Spec, read_spec
+from facilitator.voting.stages import Stage
 from facilitator.voting.uses import count_uses
 
 
@@ -46,6 +47,15 @@ def vote_in(session: Session, workshop_id: int, number: int) -> Vote:
     if vote is None:
         raise NotFoundHere()
     return vote
+
+
+def open_vote_of(session: Session, workshop_id: int) -> Vote | None:
+    """Return the vote that is running, None when there is none."""
+    return session.scalars(
+        select(Vote).where(
+            Vote.workshop_id == workshop_id, Vote.state == VoteState.OPEN
+        )
+    ).first()
 
 
 def ballots_in(session: Session, vote_id: int) -> int:
@@ -102,12 +112,18 @@ def result_of(vote: Vote) -> Result:
         channels=kept["channels"],
         slips=kept["slips"],
         groups=kept["groups"],
+        dice=vote.dice or "",
     )
 
 
+def is_public(vote: Vote) -> bool:
+    """Whether the last stage of the result was shown: to everybody, for good."""
+    return vote.revealed >= Stage.ALL
+
+
 def public_result(vote: Vote) -> Result | None:
-    """Return the outcome for phones and projector: None until it is revealed."""
-    return result_of(vote) if vote.revealed else None
+    """Return the outcome for phones and pages: None until all of it is revealed."""
+    return result_of(vote) if is_public(vote) else None
 
 
 def bundle_of(session: Session, vote: Vote) -> bytes:

@@ -69,7 +69,8 @@ class Result:
     `present` are the people in the room by phone and `tokens` the valid voting
     codes, both at the close; `blank` ballots are among `ballots`. `facts` are those
     of `Count`. `channels` are ballots by how they came in, `slips` the slips by
-    state, both at the close, `groups` the tables of turnout as published.
+    state, both at the close, `groups` the tables of turnout as published. `dice` are
+    the digits rolled in the room, or empty.
     """
 
     spec: Spec
@@ -86,12 +87,18 @@ class Result:
     channels: Mapping[str, int] = field(default_factory=dict)
     slips: Mapping[str, int] = field(default_factory=dict)
     groups: Mapping[str, Any] = field(default_factory=dict)
+    dice: str = ""
 
     @property
     def winners(self) -> tuple[Standing, ...]:
         """The options that won, in the order in which they did."""
         by_id = {standing.option.id: standing for standing in self.standings}
         return tuple(by_id[one] for one in self.facts.get("winners", ()))
+
+    @property
+    def publication(self) -> "Publication":
+        """How much of its ballots is published."""
+        return publication(self.ballots, self.spec)
 
     @property
     def ties(self) -> list[list[Standing]]:
