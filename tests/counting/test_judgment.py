@@ -48,7 +48,7 @@ def test_options_stand_by_their_majority_values(seed: int) -> None:
 
         assert list(found.single) == sorted(
             options,
-            key=lambda o: ([-g for g in values[o]], o),  # noqa: B023
+            key=lambda o: ([-g for g in values[o]], o),
         )
         assert found.medians == {option: values[option][0] for option in options}
         assert all(len({values[o] for o in group}) == 1 for group in found.places)

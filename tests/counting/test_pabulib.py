@@ -146,7 +146,7 @@ def test_no_file_ends_in_an_accident(lines: list[str]) -> None:
     try:
         assert isinstance(read_pb("\n".join(lines).encode()), Poll)
     except BadFile as refused:
-        assert "\n" not in str(refused)
+        assert "\n" not in str(refused)  # noqa: PT017 -- most files are read
 
 
 @settings(max_examples=400, deadline=None)
@@ -156,7 +156,7 @@ def test_no_damage_ends_in_an_accident(start: int, size: int, bytes_: bytes) -> 
     try:
         read_pb(content[:start] + bytes_ + content[start + size :])
     except BadFile as refused:
-        assert "\n" not in str(refused)
+        assert "\n" not in str(refused)  # noqa: PT017 -- most files are read
 
 
 NAME = st.text(

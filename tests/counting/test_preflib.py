@@ -78,4 +78,4 @@ def test_no_file_ends_in_an_accident(lines: list[str]) -> None:
     try:
         assert isinstance(read_preflib("\n".join(lines).encode()), Rankings)
     except BadFile as refused:
-        assert "\n" not in str(refused)
+        assert "\n" not in str(refused)  # noqa: PT017 -- most files are read

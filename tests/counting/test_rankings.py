@@ -90,7 +90,7 @@ def test_paths_and_winners_are_those_of_the_definition(seed: int) -> None:
             for _ in range(random.randint(1, 9))
         ]
         found = schulze(options, ballots, options)
-        last = {option: 99 for option in options}
+        last = dict.fromkeys(options, 99)
         wins = {
             (a, b): sum({**last, **one}[a] < {**last, **one}[b] for one in ballots)
             for a, b in permutations(options, 2)

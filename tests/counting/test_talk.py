@@ -55,7 +55,7 @@ def test_the_thresholds_can_be_others() -> None:
     assert consent(yes=2, no=2, quorum=44, **half).adopted
     assert not consent(yes=2, no=2, quorum=45, **half).adopted
     for wrong in ({"quorum": 101}, {"yes": -1}):
-        with pytest.raises(ValueError, match="cannot be negative|from 0 to 100"):
+        with pytest.raises(ValueError, match=r"cannot be negative|from 0 to 100"):
             consent(**({"yes": 2, "no": 2} | half | wrong))
 
 
