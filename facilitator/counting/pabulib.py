@@ -16,6 +16,7 @@ SECTIONS = ("META", "PROJECTS", "VOTES")
 MARKS = ("approval", "choose-1")  # types of votes that name options, and
 POINTS = ("cumulative", "scoring")  # those that give points
 ORDINAL = "ordinal"
+WITHDRAWN = 999_999_999  # the cost of a project that was withdrawn after the vote
 _AMOUNT = re.compile(r"[0-9]{1,15}(?:[.,][0-9]{1,4})?")
 
 
@@ -64,6 +65,11 @@ class Poll:
         if all(project.selected is None for project in self.projects):
             return None
         return frozenset(p.id for p in self.projects if p.selected == 1)
+
+    @property
+    def withdrawn(self) -> frozenset[str]:
+        """The projects that could no longer win when the ballots were counted."""
+        return frozenset(p.id for p in self.projects if p.cost == WITHDRAWN * self.unit)
 
     @property
     def extra(self) -> frozenset[str]:

@@ -177,6 +177,16 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     )
 
 
+def test_a_withdrawn_project_stands_in_nobodys_way(write: object) -> None:
+    """Its cost is 999999999; without skipping it would end the count."""
+    text = _budget("greedy-no-skip").replace("a;60;", "a;999999999;")
+
+    result = _count(write("oued.pb", text))
+
+    assert "Withdrawn, as the file says by its cost: a.\n" in result.output
+    assert "   1. b Trees (score 3, cost 50)\n" in result.output
+
+
 def test_the_threshold_can_be_given(write: object) -> None:
     result = _count(write("oued.pb", _budget()), "--threshold", "3", "--json")
 
