@@ -73,10 +73,11 @@ def _by_votes(poll: Poll, rule: str, threshold: int) -> Outcome:
     scores = of_values(poll.costs, poll.ballots)
     count = per_cost if rule == "greedy-per-cost" else greedy
     skip = rule != "greedy-no-skip"
+    standing = scores | dict.fromkeys(poll.withdrawn, 0)
     found = count(
         poll.costs,
         poll.budget,
-        scores,
+        standing,
         list(poll.costs),
         skip=skip,
         threshold=threshold,
@@ -172,6 +173,9 @@ def _notes(poll: Poll) -> tuple[str, ...]:
         said = poll.meta.get(key, "")
         if said and said != str(number):
             notes.append(f"The file says {said} {what}, it holds {number}.")
+    if poll.withdrawn:
+        gone = ", ".join(sorted(poll.withdrawn))
+        notes.append(f"Withdrawn, as the file says by its cost: {gone}.")
     if poll.extra:
         extra = ", ".join(sorted(poll.extra))
         notes.append(f"Funded outside the rule, as the file says: {extra}.")
