@@ -51,8 +51,8 @@ def count_poll(
 ) -> Outcome:
     """Count a participatory budget; ties go to the lower cost, then as in the file.
 
-    `threshold` is the least score that can win; None for the file's own, where the
-    rule is "greedy-threshold". Stickers are counted by equal shares with the cost as
+    `threshold` is the least score that can win; None for the file's own, where most
+    votes come first. Stickers are counted by equal shares with the cost as
     utility, points with the points; "equal-shares/add1" takes steps of one unit of
     the file's money, as the published counts did.
 
@@ -62,8 +62,8 @@ def count_poll(
     """
     if threshold is None:
         own = poll.meta.get("min_project_score_threshold", "")
-        is_asked = rule == "greedy-threshold" and own
-        threshold = whole(own, "min_project_score_threshold", 1) if is_asked else 0
+        is_asked = rule in GREEDY and own
+        threshold = whole(own, "min_project_score_threshold", None) if is_asked else 0
     if rule in COMPLETIONS:
         return _by_shares(poll, rule, threshold, deadline)
     return _by_votes(poll, rule, threshold)
