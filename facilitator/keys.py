@@ -92,6 +92,15 @@ def _prf(token: str, *parts: str) -> bytes:
     return hmac.new(token.encode(), message, hashlib.sha256).digest()
 
 
+def digest(label: str, *parts: str) -> str:
+    """Return the SHA-256 of `parts`, hexadecimal; `label` says what it is for.
+
+    Each part stands after its length: no two lists of parts give the same bytes.
+    """
+    message = b"".join(framed(part.encode()) for part in (VERSION, label, *parts))
+    return hashlib.sha256(message).hexdigest()
+
+
 def framed(part: bytes) -> bytes:
     """Return `part` after its length, so that no two lists of parts run together."""
     return len(part).to_bytes(8, "big") + part

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.axes.queries import axis_in
 from facilitator.clock import now
+from facilitator.counting.order import public_order
 from facilitator.errors import NotFoundHere
 from facilitator.live.actions import announce
 from facilitator.participants.queries import count_seats
@@ -42,7 +43,7 @@ from facilitator.voting.rules import (
     VoteState,
     VoteStillOpen,
 )
-from facilitator.voting.sealing import closing_hash, opening_hash, public_order
+from facilitator.voting.sealing import closing_hash, opening_hash
 from facilitator.voting.spec import Spec
 from facilitator.voting.uses import channels_of
 from facilitator.workshops.acts import record

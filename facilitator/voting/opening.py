@@ -26,7 +26,8 @@ def fixed_now(session: Session, vote: Vote) -> tuple[Spec, list[int]]:
     chosen = _votable(session, vote)
     options = tuple(_option(axes, *row) for row in chosen)
     counting = COUNTINGS[vote.method]
-    most = vote.most or counting.marks(len(options))
+    terms = counting.fill(read_terms(vote.terms or {}), options)
+    most = vote.most or counting.marks(options, terms)
     on_ballot = {option.axis for option in options}
     spec = Spec(
         vote=vote.key,
@@ -42,7 +43,7 @@ def fixed_now(session: Session, vote: Vote) -> tuple[Spec, list[int]]:
         axes=tuple(axis for axis in axes.values() if axis.number in on_ballot),
         options=options,
         most=most if counting.shape is Shape.VALUES else min(most, len(options)),
-        terms=counting.fill(read_terms(vote.terms or {}), options),
+        terms=terms,
         rule=(),
         tie_rule=(),
         tokens=valid_tokens(session, vote),
