@@ -13,6 +13,7 @@ from facilitator.errors import NotFoundHere
 from facilitator.live.actions import announce
 from facilitator.participants.queries import count_seats
 from facilitator.voting.ballots import published, take_for_closing
+from facilitator.voting.checks import require_checked
 from facilitator.voting.methods import COUNTINGS, Content, count
 from facilitator.voting.models import Vote, VoteOption
 from facilitator.voting.opening import fixed_now
@@ -204,12 +205,14 @@ def reveal(session: Session, vote: Vote, account_id: int) -> None:
 
     Raises:
         VoteStillOpen: it is not closed.
+        PaperNotCounted: witnesses must count the slips first.
     """
     _lock(session, vote)
     if vote.state is not VoteState.CLOSED:
         raise VoteStillOpen()
     if vote.revealed:
         return
+    require_checked(session, vote)
     vote.revealed = 1
     record(session, vote.workshop_id, account_id, "vote.revealed", vote=vote.number)
     announce(session, vote.workshop_id, "result")
