@@ -18,10 +18,12 @@ from facilitator.slips.actions import undo_act
 from facilitator.slips.rules import ACTS as SLIP_ACTS
 from facilitator.voting.actions import conceal, undo_opening
 from facilitator.voting.checks import undo_check
+from facilitator.voting.hands import take_back
 from facilitator.voting.models import Vote
 from facilitator.voting.queries import vote_in
 from facilitator.voting.removals import bring_back
 from facilitator.voting.rules import VoteState
+from facilitator.voting.stages import Stage
 from facilitator.voting.uses import votes_by_slip
 from facilitator.workshops.acts import act_to_undo, mark_undone
 from facilitator.workshops.models import Act, Progress, Step, Workshop
@@ -82,9 +84,12 @@ _MESSAGES: dict[str, str | tuple[str, str]] = {
     "axis.removed": N_("This axis was removed: %(axis)s"),
     "vote.opened": N_("Vote %(vote)d was opened."),
     "vote.closed": N_("Vote %(vote)d was closed."),
+    "vote.partly_revealed": N_("A part of the results of vote %(vote)d was shown."),
     "vote.revealed": N_("The results of vote %(vote)d were shown."),
     "vote.checked": N_("The slips of vote %(vote)d were counted on paper."),
     **SLIP_ACTS,
+    "hands.counted": N_("Hands raised beside vote %(vote)d were counted."),
+    "kiosk.started": N_("A tablet was set up to be passed on."),
 }
 
 
@@ -169,7 +174,15 @@ def _unclose(_session: Session, _workshop: Workshop, _act: Act) -> None:
 
 
 def _unreveal(session: Session, workshop: Workshop, act: Act) -> None:
-    conceal(session, vote_in(session, workshop.id, act.details["vote"]))
+    vote = vote_in(session, workshop.id, act.details["vote"])
+    if vote.revealed != act.details.get("stage", Stage.ALL):
+        raise SomethingCameLater()
+    conceal(session, vote, act.details.get("was", Stage.HIDDEN))
+
+
+def _uncount_hands(session: Session, workshop: Workshop, act: Act) -> None:
+    vote = vote_in(session, workshop.id, act.details["vote"])
+    take_back(session, vote, act.details)
 
 
 def _uncheck(session: Session, workshop: Workshop, act: Act) -> None:
@@ -248,7 +261,9 @@ _UNDOING: dict[str, Undoing] = {
     "proposal.restored": _put_back,
     "vote.opened": _unopen,
     "vote.closed": _unclose,
+    "vote.partly_revealed": _unreveal,
     "vote.revealed": _unreveal,
     "vote.checked": _uncheck,
     **dict.fromkeys(SLIP_ACTS, _undo_slips),
+    "hands.counted": _uncount_hands,
 }

@@ -8,7 +8,7 @@ from werkzeug import Response
 from facilitator.accounts.access import signed_in
 from facilitator.errors import RuleBroken
 from facilitator.polling.blueprint import bp
-from facilitator.polling.forms import CheckForm
+from facilitator.polling.slip_forms import CheckForm
 from facilitator.voting.checks import check_paper, checked_of, reconciliation_of
 from facilitator.voting.models import Vote
 from facilitator.voting.queries import vote_in

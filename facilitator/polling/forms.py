@@ -1,157 +1,149 @@
-"""What staff types about slips and their paper."""
+"""What is typed at the polling station: papers, counted hands, a tablet's start."""
 
-from flask_babel import gettext, ngettext
+import re
+from typing import Final
+
 from flask_babel import lazy_gettext as _
+from flask_babel import ngettext
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, IntegerField
-from wtforms.validators import InputRequired, NumberRange, ValidationError
+from wtforms import Field, HiddenField
+from wtforms.validators import InputRequired, ValidationError
 
-from facilitator.errors import RuleBroken
-from facilitator.slips.rules import (
-    A_SHEET,
-    LIST_LIMIT,
-    MOST_AT_ONCE,
-    MOST_NUMBER,
-    REASON_LIMIT,
-    NotNumbers,
-    read_numbers,
-)
-from facilitator.voting.reconciling import NAME_LIMIT, NOTE_LIMIT, Checked
-from facilitator.web.fields import (
-    Counted,
-    Limit,
-    LineField,
-    NumberField,
-    ParagraphsField,
-    Required,
-    add_error,
-)
+from facilitator.errors import N_, RuleBroken
+from facilitator.keys import TOKEN_LENGTH
+from facilitator.participants.rules import NAME_LIMIT
+from facilitator.polling.typed import read_marks, read_slip, read_values, typed_marks
+from facilitator.texts import western
+from facilitator.voting.forms import BallotForm, ValuesField
+from facilitator.voting.hands import MOST_HANDS
+from facilitator.voting.methods import COUNTINGS, Content, Shape
+from facilitator.voting.rules import BLANK, NothingAnswered
+from facilitator.voting.spec import Spec
+from facilitator.web.fields import Limit, LineField, NumberField, Required
+
+_HANDS: Final = re.compile(r"[0-9]{1,4}")
 
 
-class NumbersField(LineField):
-    """Numbers of slips, like "1-40, 55"; `numbers` are what was meant."""
+class HandsAreNumbers(RuleBroken):
+    """Something else than a number stands for hands."""
 
-    def pre_validate(self, _form: FlaskForm) -> None:
-        """Refuse what is no such list."""
-        try:
-            self.numbers = read_numbers(self.data or "")
-        except NotNumbers as broken:
-            if self.data:
-                raise ValidationError(broken.sentence(gettext, ngettext)) from broken
+    message = N_("Write the numbers of hands in digits, at most 9999.")
+    status = 422
 
 
-def _numbers(label: str) -> NumbersField:
-    return NumbersField(
-        label,
-        [Required(), Limit(LIST_LIMIT)],
-        description=_("Numbers and ranges, such as 1-40, 55"),
-        render_kw={"inputmode": "text", "dir": "ltr", "autocomplete": "off"},
-    )
-
-
-class SlipsForm(FlaskForm):
-    """A form about slips; `main` is the field that a refusal stands under."""
-
-    main = ""
-
-    def refuse(self, why: RuleBroken) -> None:
-        """Say why the slips cannot be changed so."""
-        add_error(self[self.main], why)
-
-
-class MakeForm(SlipsForm):
-    """How many slips to make."""
-
-    main = "number"
-    number = NumberField(
-        _("How many slips"),
-        [Required()],
-        description=_(
-            "One for each person expected, and some more. A sheet has 24 slips."
-        ),
-        least=1,
-        most=MOST_AT_ONCE,
-    )
-
-
-class HandForm(SlipsForm):
-    """Slips that were handed out."""
-
-    main = "handed"
-    handed = _numbers(_("Numbers handed out"))
-
-
-class NextForm(SlipsForm):
-    """A tap: the next few were handed out."""
-
-    count = IntegerField(validators=[InputRequired(), NumberRange(1, A_SHEET)])
-
-
-class ReturnForm(SlipsForm):
-    """Slips that came back unused."""
-
-    main = "returned"
-    returned = _numbers(_("Numbers that came back unused"))
-
-
-class VoidForm(SlipsForm):
-    """Slips that shall vote no more; `sure` when staff knows that some have voted."""
-
-    main = "voided"
-    voided = _numbers(_("Numbers to make void"))
-    reason = LineField(
-        _("Reason"),
-        [Required(), Limit(REASON_LIMIT)],
-        description=_("For example: lost, spoilt, badly printed."),
-    )
-    sure = HiddenField()
-
-
-class UndoForm(FlaskForm):
+class ButtonForm(FlaskForm):
     """A button that says all by its address."""
 
 
-class CheckForm(FlaskForm):
-    """What was counted on paper; with witnesses when the vote has them."""
+class SlipForm(FlaskForm):
+    """The code on a slip, typed or scanned."""
 
-    left = NumberField(
-        _("Slips that were never handed out"),
-        [Counted()],
-        description=_("Count the pile, uncut sheets too: 24 slips each."),
-        most=MOST_NUMBER,
+    slip = LineField(
+        _("Code of the voting slip"),
+        [Required()],
+        description=_("16 letters and digits. A scanner may read its square code."),
     )
-    returned = NumberField(
-        _("Slips that were given back unused"),
-        [Counted()],
-        description=_("Count those that people brought back without having voted."),
-        most=MOST_NUMBER,
-    )
-    first_witness = LineField(_("First witness"), [Limit(NAME_LIMIT)])
-    second_witness = LineField(_("Second witness"), [Limit(NAME_LIMIT)])
-    note = ParagraphsField(
-        _("Note"),
-        [Limit(NOTE_LIMIT)],
-        description=_("What explains a difference. It is printed in the report."),
-    )
+
+    def validate_slip(self, field: Field) -> None:
+        """Refuse what cannot be the code of a slip."""
+        if read_slip(field.data or "") is None:
+            sentence = ngettext(
+                "The code of a voting slip has %(num)d letter or digit.",
+                "The code of a voting slip has %(num)d letters and digits.",
+                TOKEN_LENGTH,
+            )
+            raise ValidationError(sentence)
 
     @property
-    def checked(self) -> Checked:
-        """What the form says."""
-        named = (self.first_witness.data, self.second_witness.data)
-        return Checked(
-            left=self.left.data or 0,
-            returned=self.returned.data or 0,
-            witnesses=tuple(name for name in named if name),
-            note=self.note.data or "",
-        )
+    def token(self) -> str:
+        """The token meant, empty when it cannot be one."""
+        return read_slip(self.slip.data or "") or ""
 
-    def fill(self, checked: Checked) -> None:
-        """Show what was counted before."""
-        self.left.data, self.returned.data = checked.left, checked.returned
-        names = (*checked.witnesses, "", "")
-        self.first_witness.data, self.second_witness.data = names[:2]
-        self.note.data = checked.note
 
-    def refuse(self, why: RuleBroken) -> None:
-        """Say what is missing."""
-        add_error(self.first_witness, why)
+class PaperForm(SlipForm):
+    """The slip that was voted with on paper, and who is going to type the paper."""
+
+    typist = LineField(
+        _("Who types"),
+        [Required(), Limit(NAME_LIMIT)],
+        description=_("Two people type each paper, each under their own name."),
+    )
+
+
+class TypingForm(BallotForm):
+    """A paper as it is typed: numbers, one answer, or that it is blank.
+
+    `numbers` are those of the proposals marked. With `replace`, this typing stands
+    in the place of a first one that was different.
+    """
+
+    slip = HiddenField(validators=[InputRequired()])
+    typist = HiddenField(validators=[InputRequired(), Limit(NAME_LIMIT)])
+    numbers = LineField(
+        _("Numbers of the proposals marked"),
+        description=_("In any order, with commas or spaces between: 3, 8, 12"),
+    )
+    replace = HiddenField()
+
+    @property
+    def token(self) -> str:
+        """The token of the slip, empty when it cannot be one."""
+        return read_slip(self.slip.data or "") or ""
+
+    def answer_for(self, spec: Spec) -> Content:
+        """Return what the paper says in the shape of the vote's method.
+
+        Raises:
+            NothingAnswered: it says nothing, and not that it is blank.
+            RuleBroken: what was typed cannot be understood; see `typed`.
+        """
+        if self.blank.data:
+            return BLANK
+        says = self._read(spec)
+        if not says:
+            raise NothingAnswered()
+        return says
+
+    def show(self, content: Content, spec: Spec) -> None:
+        """Show what was typed, to be corrected."""
+        self.fill(content)
+        if isinstance(content, list):
+            self.numbers.data = typed_marks(content, spec)
+
+    def _read(self, spec: Spec) -> Content:
+        match COUNTINGS[spec.method].shape:
+            case Shape.MARKS:
+                return read_marks(self.numbers.data or "", spec)
+            case Shape.ANSWER:
+                return self.answer.data or ""
+            case Shape.VALUES:
+                return read_values(self.value.data, spec)
+
+
+class HandsForm(FlaskForm):
+    """Hands for each line, and how many people are in the room.
+
+    The numbers of hands are the fields `hands-<line>`; `counted` reads them.
+    """
+
+    present = NumberField(
+        _("People present"),
+        description=_("Counted in the room. Leave it empty if nobody counted."),
+        most=MOST_HANDS,
+    )
+    hands = ValuesField()
+
+    def counted(self) -> dict[str, int]:
+        """Return the hands by line, of those where a number was typed.
+
+        Raises:
+            HandsAreNumbers: something else was typed.
+        """
+        return {line: _count(typed) for line, typed in self.hands.data.items() if typed}
+
+
+def _count(typed: str) -> int:
+    digits = western(typed)
+    if not _HANDS.fullmatch(digits):
+        raise HandsAreNumbers()
+    return int(digits)

@@ -10,7 +10,7 @@ from facilitator import keys
 from facilitator.accounts.access import signed_in
 from facilitator.errors import RuleBroken
 from facilitator.polling.blueprint import bp
-from facilitator.polling.forms import MakeForm, SlipsForm
+from facilitator.polling.slip_forms import MakeForm, SlipsForm
 from facilitator.polling.slips import refused
 from facilitator.slips.actions import make_slips
 from facilitator.slips.queries import highest_number

@@ -13,7 +13,7 @@ from werkzeug.exceptions import BadRequest
 from facilitator.accounts.access import signed_in
 from facilitator.errors import RuleBroken
 from facilitator.polling.blueprint import bp
-from facilitator.polling.forms import (
+from facilitator.polling.slip_forms import (
     HandForm,
     MakeForm,
     NextForm,

@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from facilitator.accounts.access import signed_in
 from facilitator.polling.blueprint import bp
-from facilitator.polling.forms import VoidForm
 from facilitator.polling.printing import printed
+from facilitator.polling.slip_forms import VoidForm
 from facilitator.polling.slips import done, have_voted, refused, warned
 from facilitator.slips.actions import void_slips
 from facilitator.slips.rules import NoSuchSlips
