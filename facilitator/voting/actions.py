@@ -13,6 +13,7 @@ from facilitator.errors import NotFoundHere
 from facilitator.live.actions import announce
 from facilitator.participants.queries import count_seats
 from facilitator.voting.ballots import published, take_for_closing
+from facilitator.voting.checks import require_checked
 from facilitator.voting.grouping import cards_of, tables_of
 from facilitator.voting.methods import COUNTINGS, Content, count
 from facilitator.voting.models import Vote, VoteOption
@@ -215,12 +216,14 @@ def reveal(
 
     Raises:
         VoteStillOpen: it is not closed.
+        PaperNotCounted: witnesses must count the slips first.
     """
     _lock(session, vote)
     if vote.state is not VoteState.CLOSED:
         raise VoteStillOpen()
     if vote.revealed >= upto:
         return
+    require_checked(session, vote)
     kind = "vote.revealed" if upto is Stage.ALL else "vote.partly_revealed"
     details = {"vote": vote.number, "stage": int(upto), "was": vote.revealed}
     record(session, vote.workshop_id, account_id, kind, **details)

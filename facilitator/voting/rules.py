@@ -182,6 +182,29 @@ class SlipIsVoid(RuleBroken):
     status = 403
 
 
+class NoSlipsHere(RuleBroken):
+    """The vote takes no slips: there is no paper to count."""
+
+    message = N_("This vote took no slips: there is nothing to count on paper.")
+
+
+class PaperNotCounted(RuleBroken):
+    """Witnesses have not counted the slips yet."""
+
+    message = N_(
+        "Count the unused slips first, and note the names of two witnesses. "
+        "Then the result can be shown."
+    )
+
+
+class ResultIsShown(RuleBroken):
+    """What was noted of the paper stands behind a result that everybody sees."""
+
+    message = N_(
+        "The count of the slips was changed later, or the result is shown already."
+    )
+
+
 class NoDiceHere(RuleBroken):
     """Nothing was to be rolled for this vote, or it has been."""
 
