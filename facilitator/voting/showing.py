@@ -1,7 +1,7 @@
 """What is shown with a result: earlier rounds, reasons, what a ballot helped."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -43,14 +43,20 @@ def shown_of(session: Session, vote: Vote, own: Content | None = None) -> Shown 
     """
     if not is_public(vote):
         return None
-    result = result_of(vote)
-    return Shown(
-        vote,
-        result,
-        rounds_of(session, vote),
-        reasons_shown(session, vote),
-        helped(result, own) if own is not None else (),
-    )
+    found = closed_of(session, vote)
+    if own is None:
+        return found
+    return replace(found, helped=helped(found.result, own))
+
+
+def closed_of(session: Session, vote: Vote) -> Shown:
+    """Return what the report of a closed vote tells, shown to the room or not.
+
+    Raises:
+        VoteStillOpen: the vote is not closed.
+    """
+    rounds, reasons = rounds_of(session, vote), reasons_shown(session, vote)
+    return Shown(vote, result_of(vote), rounds, reasons)
 
 
 def rounds_of(session: Session, vote: Vote) -> tuple[Told, ...]:

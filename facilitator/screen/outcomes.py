@@ -1,0 +1,221 @@
+"""A result as the room sees it, stage by stage, on slides. Pure."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from facilitator.errors import N_
+from facilitator.screen.rules import (
+    BAR,
+    BAR_LINE,
+    BAR_ROOM,
+    BARS,
+    LINES,
+    WHOLE,
+    lines,
+    paged,
+    portions,
+)
+from facilitator.texts import Sentence
+from facilitator.voting import telling
+from facilitator.voting.results import Standing
+from facilitator.voting.rules import Method
+from facilitator.voting.stages import Stage
+from facilitator.voting.telling import Told
+
+LEGEND_ROOM: Final = 2.0  # lines
+LEAD_ROOM: Final = 2.2
+SIDES_ROOM: Final = 4.0
+
+FIRST_WORDS: Final = N_("First places")
+OUTCOME: Final = N_("The outcome")
+DIFFERENT: Final = N_("What differs")
+FAR: Final = N_("How far the others were")
+FIRM: Final = N_("How firm this result is")
+COUNTED: Final = N_("How this was counted")
+WINNERS_FOUND: Final = N_("How the winners are found")
+NOBODY_ELSE: Final = N_("There are no other places: everything else comes next.")
+TWO_LISTS: Final = N_("The decision, and most votes first")
+RUNOFF: Final = N_("The runoff")
+DUELS: Final = N_("Compared two by two")
+REASONS: Final = N_("Reasons")
+ROUNDS: Final = N_("The rounds side by side")
+FIELD: Final = N_("Impact and feasibility")
+ANSWERS: Final = N_("Answers")
+BEFORE: Final = N_("Before the result")
+
+Say = Callable[[Sentence], str]
+
+
+@dataclass(frozen=True)
+class Look:
+    """One slide: its kind is that of the macro that draws it."""
+
+    kind: str
+    heading: Sentence
+    lines: Sequence[Any] = ()
+    said: Sequence[Sentence | str] = ()
+    more: Any = None
+
+
+@dataclass(frozen=True)
+class Showing:
+    """What the slides of a result are made of.
+
+    `say` says a sentence in the projector's language, to measure it. `warnings`
+    are what must be known before the result, `reasons` those of a consent check
+    that may be shown.
+    """
+
+    told: Told
+    stage: Stage
+    say: Say
+    rounds: Sequence[Told] = ()
+    reasons: Sequence[str] = ()
+    warnings: Sequence[Sentence] = ()
+    notes: Sequence[Sentence] = field(default_factory=tuple)
+
+    def looks(self) -> list[Look]:
+        """Return the slides of the stage."""
+        return _STAGES[self.stage](self)
+
+    def words(self, heading: str, said: Iterable[Sentence | str]) -> list[Look]:
+        """Return sentences on as many slides as they need."""
+        texts = [one if isinstance(one, str) else self.say(one) for one in said]
+        pieces = [
+            piece for text in texts for piece in portions(text, WHOLE, int(LINES))
+        ]
+        pages = paged(pieces, lambda piece: lines(piece, WHOLE), LINES)
+        return [Look("words", Sentence(heading), said=page) for page in pages]
+
+
+def bar_pages(
+    standings: Sequence[Standing], room: float = BAR_ROOM
+) -> list[list[Standing]]:
+    """Return bars in pages, in their order."""
+    return paged(standings, _bar_cost, room, BARS)
+
+
+def _turnout(showing: Showing) -> list[Look]:
+    told = showing.told
+    first = Look("turnout", Sentence(BEFORE), said=[telling.level(told)])
+    warned = showing.words(BEFORE, showing.warnings)
+    return [first, *warned, *_explained(told)]
+
+
+def _others(showing: Showing) -> list[Look]:
+    """Return all but the first, the last places first; or what has no places."""
+    told = showing.told
+    if told.is_consent:
+        return [Look("answers", Sentence(ANSWERS))]
+    if told.method is Method.MATRIX:
+        return [Look("field", Sentence(FIELD))]
+    pages = _bars(told, told.lost_word, told.others)
+    if not pages:
+        return showing.words(OUTCOME, [Sentence(NOBODY_ELSE)])
+    return pages[::-1]
+
+
+def _first(showing: Showing) -> list[Look]:
+    told = showing.told
+    decision = list(telling.verdict(told))
+    if told.is_consent:
+        return [Look("decision", decision[0], said=decision[1:])]
+    found = [Look("runoff", Sentence(RUNOFF))] if told.finalists else []
+    found += _bars(told, told.won_word, told.first)
+    return found or showing.words(OUTCOME, decision)
+
+
+def _all(showing: Showing) -> list[Look]:
+    told = showing.told
+    found = [
+        *_first(showing),
+        *(_others(showing)[::-1] if told.others or told.is_consent else []),
+        *([Look("field", Sentence(FIELD))] if told.method is Method.MATRIX else []),
+        *_two_lists(showing),
+        *_explained(told),
+        *_far(told),
+    ]
+    if told.method is Method.RANKING:
+        found.append(Look("duels", Sentence(DUELS), lines=told.result.standings))
+    firm = (*telling.money(told), *telling.represented(told))
+    if not told.is_consent:
+        found += showing.words(OUTCOME, (*telling.verdict(told), *firm))
+    found += showing.words(FIRM, telling.firmness(told))
+    found += _rounds(showing)
+    found += _groups(showing)
+    found += showing.words(REASONS, showing.reasons)
+    return [*found, Look("counted", Sentence(COUNTED), said=showing.warnings)]
+
+
+_STAGES: Final[dict[Stage, Callable[[Showing], list[Look]]]] = {
+    Stage.HIDDEN: lambda _showing: [],
+    Stage.TURNOUT: _turnout,
+    Stage.OTHERS: _others,
+    Stage.FIRST: _first,
+    Stage.ALL: _all,
+}
+
+
+def _bars(told: Told, heading: Sentence, standings: Sequence[Standing]) -> list[Look]:
+    is_stacked = telling.shapes.is_stacked(told)
+    room = BAR_ROOM - (LEGEND_ROOM if is_stacked else 0)
+    return [Look("bars", heading, page) for page in bar_pages(standings, room)]
+
+
+def _explained(told: Told) -> list[Look]:
+    if not told.is_shared_out:
+        return []
+    said = telling.explanation(told)
+    return [Look("shares", Sentence(WINNERS_FOUND), said=said)]
+
+
+def _two_lists(showing: Showing) -> list[Look]:
+    """Return the decision beside most votes first, then what differs by name."""
+    told = showing.told
+    if not told.compares:
+        return []
+    said = telling.comparison(told)
+    found = [Look("lists", Sentence(TWO_LISTS), said=said)]
+    plain = {line.option.id for line in told.plain}
+    different = [
+        *(line for line in told.first if line.option.id not in plain),
+        *(line for line in told.plain if not line.won),
+    ]
+    pages = paged(different, _bar_cost, SIDES_ROOM + 1)
+    return found + [Look("different", Sentence(DIFFERENT), page) for page in pages]
+
+
+def _far(told: Told) -> list[Look]:
+    pages = paged(
+        told.missed,
+        lambda one: _bar_cost(one.standing),
+        BAR_ROOM - LEAD_ROOM,
+        BARS,
+    )
+    return [Look("far", Sentence(FAR), page) for page in pages]
+
+
+def _rounds(showing: Showing) -> list[Look]:
+    runs = telling.runs(showing.rounds) if showing.rounds else []
+    pages = paged(
+        runs,
+        lambda run: lines(run.title.value, BAR_LINE) + BAR * len(run.lines),
+        BAR_ROOM,
+        BARS,
+    )
+    return [
+        Look("rounds", Sentence(ROUNDS), page, more=showing.rounds) for page in pages
+    ]
+
+
+def _groups(showing: Showing) -> list[Look]:
+    found = [
+        Look("table", table.title, table.rows, more=table)
+        for table in telling.turnout(showing.told)
+    ]
+    return found + showing.words(FIRM, telling.mirror(showing.told))
+
+
+def _bar_cost(standing: Standing) -> float:
+    return lines(standing.option.title, BAR_LINE) + BAR
