@@ -298,3 +298,20 @@ def test_means_place_proposals_on_the_field() -> None:
     assert found.facts["means"]["P1"] == [450, 450]
     assert found.facts["answers"] == {"P1": 2, "P2": 1, "P3": 0, "P4": 0}
     assert found.facts["quadrants"] == {"P1": "now", "P2": "plan"}
+
+
+@pytest.mark.parametrize("method", Method)
+@pytest.mark.parametrize("dice", [False, True])
+def test_every_rule_can_be_said(method: Method, *, dice: bool) -> None:
+    for outcome in COUNTINGS[method].outcomes:
+        for wish in ({}, {"hard": True}, {"per_axis": True}, {"one_per_axis": True}):
+            spec = spec_for(method, outcome=outcome, dice=dice, **wish)
+            for sentence in (*spec.rule, *spec.tie_rule):
+                said = sentence.said(
+                    lambda message, **values: message % values,
+                    lambda one, many, num, **values: (
+                        (one if num == 1 else many) % {"num": num, **values}
+                    ),
+                )
+                assert said.endswith(".")
+                assert "%(" not in said
