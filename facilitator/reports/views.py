@@ -46,7 +46,7 @@ def report(code: str) -> ResponseReturnValue:
         outcome=outcome,
         wording=wording,
         results=_results(code),
-        said=_said,
+        read_here=_said,
         ties=ties,
         editions=[(tag, OWN_NAMES[tag]) for tag in LANGUAGES],
         pages=range(1, PAGES + 1),

@@ -1,7 +1,7 @@
 """A result as the room sees it, stage by stage, on slides. Pure."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
 from facilitator.errors import N_
@@ -19,15 +19,15 @@ from facilitator.screen.rules import (
 from facilitator.texts import Sentence
 from facilitator.voting import telling
 from facilitator.voting.results import Standing
-from facilitator.voting.rules import Method
+from facilitator.voting.rules import Method, Outcome
 from facilitator.voting.stages import Stage
 from facilitator.voting.telling import Told
 
 LEGEND_ROOM: Final = 2.0  # lines
-LEAD_ROOM: Final = 2.2
+LEAD_ROOM: Final = 3.0
+NEAREST: Final = 6  # losers whose distance is told; the tables have them all
 SIDES_ROOM: Final = 4.0
 
-FIRST_WORDS: Final = N_("First places")
 OUTCOME: Final = N_("The outcome")
 DIFFERENT: Final = N_("What differs")
 FAR: Final = N_("How far the others were")
@@ -37,12 +37,13 @@ WINNERS_FOUND: Final = N_("How the winners are found")
 NOBODY_ELSE: Final = N_("There are no other places: everything else comes next.")
 TWO_LISTS: Final = N_("The decision, and most votes first")
 RUNOFF: Final = N_("The runoff")
-DUELS: Final = N_("Compared two by two")
+DUELS: Final = N_("Ballots: row before column")
 REASONS: Final = N_("Reasons")
 ROUNDS: Final = N_("The rounds side by side")
 FIELD: Final = N_("Impact and feasibility")
 ANSWERS: Final = N_("Answers")
 BEFORE: Final = N_("Before the result")
+VOTED: Final = N_("%(ballots)d of %(people)d people voted; blank ballots: %(blank)d.")
 
 Say = Callable[[Sentence], str]
 
@@ -62,18 +63,18 @@ class Look:
 class Showing:
     """What the slides of a result are made of.
 
-    `say` says a sentence in the projector's language, to measure it. `warnings`
-    are what must be known before the result, `reasons` those of a consent check
-    that may be shown.
+    `say` says a sentence in the projector's language, to measure it; `question` is
+    in that language too. `warnings` are what must be known before the result,
+    `reasons` those of a consent check that may be shown.
     """
 
     told: Told
     stage: Stage
     say: Say
+    question: str = ""
     rounds: Sequence[Told] = ()
     reasons: Sequence[str] = ()
     warnings: Sequence[Sentence] = ()
-    notes: Sequence[Sentence] = field(default_factory=tuple)
 
     def looks(self) -> list[Look]:
         """Return the slides of the stage."""
@@ -122,6 +123,8 @@ def _first(showing: Showing) -> list[Look]:
     if told.is_consent:
         return [Look("decision", decision[0], said=decision[1:])]
     found = [Look("runoff", Sentence(RUNOFF))] if told.finalists else []
+    if told.outcome is Outcome.ONE and told.first:
+        return [*found, Look("winner", told.won_word, told.first, decision[1:])]
     found += _bars(told, told.won_word, told.first)
     return found or showing.words(OUTCOME, decision)
 
@@ -130,22 +133,18 @@ def _all(showing: Showing) -> list[Look]:
     told = showing.told
     found = [
         *_first(showing),
-        *(_others(showing)[::-1] if told.others or told.is_consent else []),
-        *([Look("field", Sentence(FIELD))] if told.method is Method.MATRIX else []),
         *_two_lists(showing),
         *_explained(told),
+        *_in_words(showing),
+        *_rest(showing),
         *_far(told),
     ]
     if told.method is Method.RANKING:
         found.append(Look("duels", Sentence(DUELS), lines=told.result.standings))
-    firm = (*telling.money(told), *telling.represented(told))
-    if not told.is_consent:
-        found += showing.words(OUTCOME, (*telling.verdict(told), *firm))
-    found += showing.words(FIRM, telling.firmness(told))
     found += _rounds(showing)
     found += _groups(showing)
     found += showing.words(REASONS, showing.reasons)
-    return [*found, Look("counted", Sentence(COUNTED), said=showing.warnings)]
+    return [*found, *showing.words(COUNTED, _counted(showing))]
 
 
 _STAGES: Final[dict[Stage, Callable[[Showing], list[Look]]]] = {
@@ -155,6 +154,46 @@ _STAGES: Final[dict[Stage, Callable[[Showing], list[Look]]]] = {
     Stage.FIRST: _first,
     Stage.ALL: _all,
 }
+
+
+def _in_words(showing: Showing) -> list[Look]:
+    """Return what was decided, and how firm that is: sentences."""
+    told = showing.told
+    if told.is_consent:
+        return []
+    decided = () if told.outcome is Outcome.ONE else telling.verdict(told)
+    more = (*telling.money(told), *telling.represented(told))
+    return [
+        *showing.words(OUTCOME, (*decided, *more)),
+        *showing.words(FIRM, telling.firmness(told, with_ties=False)),
+    ]
+
+
+def _rest(showing: Showing) -> list[Look]:
+    """Return what did not come first, the higher places first; answers; the field."""
+    told = showing.told
+    if told.is_consent:
+        return [Look("answers", Sentence(ANSWERS))]
+    found = [Look("field", Sentence(FIELD))] if told.method is Method.MATRIX else []
+    return found + _bars(told, told.lost_word, told.others)
+
+
+def _counted(showing: Showing) -> list[Sentence | str]:
+    """Return what was asked, the rule, who took part, and what it means."""
+    result = showing.told.result
+    voted = {
+        "ballots": result.ballots,
+        "people": result.tokens,
+        "blank": result.blank,
+    }
+    return [
+        showing.question,
+        *showing.warnings,
+        *result.spec.rule,
+        Sentence(VOTED, values=voted),
+        telling.level(showing.told),
+        Sentence(telling.CONSULTATIVE),
+    ]
 
 
 def _bars(told: Told, heading: Sentence, standings: Sequence[Standing]) -> list[Look]:
@@ -188,7 +227,7 @@ def _two_lists(showing: Showing) -> list[Look]:
 
 def _far(told: Told) -> list[Look]:
     pages = paged(
-        told.missed,
+        told.missed[:NEAREST],
         lambda one: _bar_cost(one.standing),
         BAR_ROOM - LEAD_ROOM,
         BARS,

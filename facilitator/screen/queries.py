@@ -12,11 +12,11 @@ from facilitator.proposals.queries import shown_by_axis
 from facilitator.screen import slides
 from facilitator.screen.outcomes import Look, Say, Showing
 from facilitator.screen.slides import AxisTexts, Line, Slide
-from facilitator.texts import Text, in_language
+from facilitator.texts import Sentence, Text, in_language
 from facilitator.voting.agenda import stops_of, votes_to_show
 from facilitator.voting.models import Vote
 from facilitator.voting.queries import ballots_in, is_public, result_of, vote_at
-from facilitator.voting.rules import VoteState
+from facilitator.voting.rules import USUAL_QUESTION, VoteState
 from facilitator.voting.showing import shown_of
 from facilitator.voting.stages import Stage
 from facilitator.voting.stops import Stop, before, whereabouts
@@ -120,6 +120,7 @@ class Screen:
             Told(result_of(vote)),
             stage,
             say,
+            question=self.text(vote.question).value or say(Sentence(USUAL_QUESTION)),
             rounds=shown.rounds if shown else (),
             reasons=[one.text for one in shown.reasons] if shown else (),
         )

@@ -25,9 +25,10 @@ from facilitator.voting.telling.table import Table
 from facilitator.voting.telling.tabling import answers, tables, totals
 from facilitator.voting.telling.told import Told, numbers
 from facilitator.voting.telling.verdicts import verdict
-from facilitator.voting.telling.words import answer, sides
+from facilitator.voting.telling.words import CONSULTATIVE, answer, sides
 
 __all__ = [
+    "CONSULTATIVE",
     "Table",
     "Told",
     "about",

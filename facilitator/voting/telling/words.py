@@ -38,7 +38,7 @@ UNITS: Final = {
     Method.TRIAGE: N_("Keep"),
     Method.RANKING: N_("Proposals beaten"),
     Method.JUDGMENT: N_("Middle grade"),
-    Method.MATRIX: N_("Impact and feasibility together"),
+    Method.MATRIX: N_("Impact + feasibility"),
 }
 # From the lowest to the highest. Source: Balinski and Laraki's six.
 GRADES: Final = (
