@@ -25,6 +25,7 @@ from facilitator.voting.telling import Told
 
 LEGEND_ROOM: Final = 2.0  # lines
 LEAD_ROOM: Final = 3.0
+FAR_LINE: Final = 27  # characters of a name beside two results
 NEAREST: Final = 6  # losers whose distance is told; the tables have them all
 SIDES_ROOM: Final = 4.0
 
@@ -35,7 +36,7 @@ FIRM: Final = N_("How firm this result is")
 COUNTED: Final = N_("How this was counted")
 WINNERS_FOUND: Final = N_("How the winners are found")
 NOBODY_ELSE: Final = N_("There are no other places: everything else comes next.")
-TWO_LISTS: Final = N_("The decision, and most votes first")
+TWO_LISTS: Final = N_("Two ways to count")
 RUNOFF: Final = N_("The runoff")
 DUELS: Final = N_("Ballots: row before column")
 REASONS: Final = N_("Reasons")
@@ -228,7 +229,7 @@ def _two_lists(showing: Showing) -> list[Look]:
 def _far(told: Told) -> list[Look]:
     pages = paged(
         told.missed[:NEAREST],
-        lambda one: _bar_cost(one.standing),
+        lambda one: lines(one.standing.option.title, FAR_LINE) + BAR,
         BAR_ROOM - LEAD_ROOM,
         BARS,
     )
