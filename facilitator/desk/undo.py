@@ -15,6 +15,7 @@ from facilitator.proposals.moderating import put_back
 from facilitator.proposals.queries import proposal_in
 from facilitator.proposals.rules import State
 from facilitator.voting.actions import conceal, undo_opening
+from facilitator.voting.hands import take_back
 from facilitator.voting.models import Vote
 from facilitator.voting.queries import vote_in
 from facilitator.voting.removals import bring_back
@@ -81,6 +82,8 @@ _MESSAGES: dict[str, str | tuple[str, str]] = {
     "vote.closed": N_("Vote %(vote)d was closed."),
     "vote.partly_revealed": N_("A part of the results of vote %(vote)d was shown."),
     "vote.revealed": N_("The results of vote %(vote)d were shown."),
+    "hands.counted": N_("Hands raised beside vote %(vote)d were counted."),
+    "kiosk.started": N_("A tablet was set up to be passed on."),
 }
 
 
@@ -171,6 +174,11 @@ def _unreveal(session: Session, workshop: Workshop, act: Act) -> None:
     conceal(session, vote, act.details.get("was", Stage.HIDDEN))
 
 
+def _uncount_hands(session: Session, workshop: Workshop, act: Act) -> None:
+    vote = vote_in(session, workshop.id, act.details["vote"])
+    take_back(session, vote, act.details)
+
+
 def _vote_is_open(session: Session, workshop: Workshop) -> bool:
     found = select(Vote.id).where(
         Vote.workshop_id == workshop.id, Vote.state == VoteState.OPEN
@@ -241,4 +249,5 @@ _UNDOING: dict[str, Undoing] = {
     "vote.closed": _unclose,
     "vote.partly_revealed": _unreveal,
     "vote.revealed": _unreveal,
+    "hands.counted": _uncount_hands,
 }

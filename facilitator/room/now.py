@@ -23,6 +23,7 @@ from facilitator.voting.queries import (
 )
 from facilitator.voting.rules import VoteState
 from facilitator.voting.showing import Shown, shown_of
+from facilitator.voting.tokens import voting_token
 from facilitator.web.transaction import db
 from facilitator.workshops.models import Progress
 from facilitator.workshops.naming import step_name
@@ -111,7 +112,7 @@ def _vote(
     vote = vote_at(session, progress.step_id) if progress else None
     if vote is None or vote.state is VoteState.PREPARED:
         return {"vote": None}
-    own = own_ballot(session, vote, participant.token)
+    own = own_ballot(session, vote, voting_token(participant, vote))
     return {
         "vote": vote,
         "spec": spec_of(vote),
@@ -146,7 +147,7 @@ def _closing(
         "receipts": [
             OwnReceipt(vote, keys.in_groups(own.receipt))
             for vote in closed
-            if (own := own_ballot(session, vote, participant.token))
+            if (own := own_ballot(session, vote, voting_token(participant, vote)))
         ],
     }
 
@@ -157,7 +158,7 @@ def _revealed(
     """Return the public results, each with what the reader's own ballot helped."""
     found = []
     for vote in filter(is_public, votes):
-        own = own_ballot(session, vote, participant.token)
+        own = own_ballot(session, vote, voting_token(participant, vote))
         found.append(shown_of(session, vote, own.content if own else None))
     return [one for one in found if one]
 

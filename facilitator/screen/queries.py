@@ -16,7 +16,7 @@ from facilitator.texts import Sentence, Text, in_language
 from facilitator.voting.agenda import stops_of, votes_to_show
 from facilitator.voting.models import Vote
 from facilitator.voting.queries import ballots_in, is_public, result_of, vote_at
-from facilitator.voting.rules import USUAL_QUESTION, VoteState
+from facilitator.voting.rules import VoteState, usual_question
 from facilitator.voting.showing import shown_of
 from facilitator.voting.stages import Stage
 from facilitator.voting.stops import Stop, before, whereabouts
@@ -120,7 +120,8 @@ class Screen:
             Told(result_of(vote)),
             stage,
             say,
-            question=self.text(vote.question).value or say(Sentence(USUAL_QUESTION)),
+            question=self.text(vote.question).value
+            or say(Sentence(usual_question(vote.method))),
             rounds=shown.rounds if shown else (),
             reasons=[one.text for one in shown.reasons] if shown else (),
         )

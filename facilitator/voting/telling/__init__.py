@@ -6,6 +6,7 @@ same tables, each in its reader's language.
 
 from facilitator.voting.telling import shapes
 from facilitator.voting.telling.groups import turnout
+from facilitator.voting.telling.hands import raised
 from facilitator.voting.telling.helping import helped
 from facilitator.voting.telling.rounds import runs, side_by_side
 from facilitator.voting.telling.sentences import (
@@ -44,6 +45,7 @@ __all__ = [
     "money",
     "numbers",
     "picture",
+    "raised",
     "represented",
     "runs",
     "shapes",
