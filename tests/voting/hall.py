@@ -30,7 +30,9 @@ class Hall:
 
     def __init__(self, session: Session, folder: Path, chromium: Browser) -> None:
         self.session, self.chromium = session, chromium
-        self.rooms = {method: make_room_for(session, method) for method in Method}
+        self.rooms = {
+            method: make_room_for(session, method, groups=("age",)) for method in Method
+        }
         session.commit()
         self.server = Server("serve", folder)
 

@@ -42,6 +42,17 @@ SAYS: dict[Method, Content] = {
         "P3.impact": 1,
     },
 }
+SCRIPTS = {
+    Method.STICKERS: "marks",
+    Method.BUDGET: "marks",
+    Method.CONSENT: "reason",
+    Method.POINTS: "points",
+    Method.STARS: "rated",
+    Method.TRIAGE: "rated",
+    Method.RANKING: "ranking",
+    Method.JUDGMENT: "rated",
+    Method.MATRIX: "rated",
+}
 COSTS = (6_000_000, 125_000_000, 4_550_050, 800_000, 30_000_000, 99_900)  # centimes
 MONEY = {"budget": 150_000_000}
 
