@@ -24,6 +24,7 @@ from facilitator.voting.actions import (
     set_up_vote,
 )
 from facilitator.voting.models import Vote
+from facilitator.voting.settings import VoteSettings
 from facilitator.workshops.agenda import skip_step
 from facilitator.workshops.following import add_next_step
 from facilitator.workshops.models import Act, Membership, Progress, Step, Workshop
@@ -150,7 +151,7 @@ def _open_vote(session: Session, step: Step, owner: Account, number: int) -> Non
     vote = prepare_vote(session, step.workshop_id, step.id)
     vote.number = number
     session.flush()  # set_up_vote reads it again
-    set_up_vote(session, vote, question={}, most=2, axis_id=None)
+    set_up_vote(session, vote, VoteSettings(most=2))
     open_vote(session, vote, owner.id)
 
 

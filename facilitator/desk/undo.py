@@ -19,6 +19,7 @@ from facilitator.voting.actions import conceal, undo_opening
 from facilitator.voting.models import Vote
 from facilitator.voting.queries import vote_in
 from facilitator.voting.removals import bring_back
+from facilitator.voting.rounds import undo_addition
 from facilitator.voting.rules import VoteState
 from facilitator.workshops.models import Act, Progress, Step, Workshop
 from facilitator.workshops.queries import progress_of
@@ -85,6 +86,8 @@ _MESSAGES: dict[str, str | tuple[str, str]] = {
     "vote.opened": N_("Vote %(vote)d was opened."),
     "vote.closed": N_("Vote %(vote)d was closed."),
     "vote.revealed": N_("The results of vote %(vote)d were shown."),
+    "vote.added": N_("One more vote was added to the agenda."),
+    "vote.followed": N_("A second round of vote %(vote)d was added to the agenda."),
 }
 
 
@@ -227,6 +230,10 @@ def _bring_back(session: Session, _workshop: Workshop, act: Act) -> None:
     bring_back(session, act)
 
 
+def _take_out(session: Session, _workshop: Workshop, act: Act) -> None:
+    undo_addition(session, act)
+
+
 _LEFT_AS = {
     "proposal.approved": State.SHOWN,
     "proposal.hidden": State.HIDDEN,
@@ -248,4 +255,6 @@ _UNDOING: dict[str, Undoing] = {
     "vote.opened": _unopen,
     "vote.closed": _unclose,
     "vote.revealed": _unreveal,
+    "vote.added": _take_out,
+    "vote.followed": _take_out,
 }

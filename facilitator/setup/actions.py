@@ -6,6 +6,7 @@ from facilitator.axes.actions import copy_axes
 from facilitator.clock import now
 from facilitator.errors import N_, NotFoundHere, RuleBroken
 from facilitator.live.actions import announce
+from facilitator.voting.preparing import copy_votes
 from facilitator.voting.removals import REMOVALS, bring_back
 from facilitator.workshops.actions import copy_workshop
 from facilitator.workshops.acts import latest_acts
@@ -22,9 +23,14 @@ class RemovedAlreadyBack(RuleBroken):
 
 
 def copy(session: Session, account_id: int, source: Workshop, facts: Facts) -> Workshop:
-    """Return a new draft with the texts, steps, partners and axes of another."""
+    """Return a new draft with the texts, steps, partners, axes and votes of another.
+
+    The votes are prepared as those of `source` were; a further round names
+    proposals that stayed there, so it begins anew.
+    """
     workshop = copy_workshop(session, account_id, source, **facts)
     copy_axes(session, source.id, workshop.id)
+    copy_votes(session, source.id, workshop.id)
     return workshop
 
 
