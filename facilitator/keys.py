@@ -2,8 +2,8 @@
 
 A person's token is known to their phone alone. The server stores only HMACs of
 it, each for one purpose, so that two stores can never be joined: who sits here
-(credential), who wrote this (author), whose ballot this is (locator), and what
-the person may look up after the close (receipt).
+(credential), who wrote this (author), whose ballot this is (locator), why they
+said no (reason), and what the person may look up after the close (receipt).
 Source: shared finding "Votes: methods, secrecy, integrity", the ballot store.
 """
 
@@ -76,6 +76,11 @@ def locator(token: str, vote_key: str) -> str:
     return _prf(token, "ballot", vote_key).hex()
 
 
+def reason_name(token: str, vote_key: str) -> str:
+    """Return the name under which the holder's reason is found again."""
+    return _prf(token, "reason", vote_key).hex()
+
+
 def receipt(token: str, vote_key: str) -> str:
     """Return the 12 characters that stand beside the holder's ballot."""
     number = int.from_bytes(_prf(token, "receipt", vote_key)[:8], "big") >> 4
@@ -85,6 +90,15 @@ def receipt(token: str, vote_key: str) -> str:
 def _prf(token: str, *parts: str) -> bytes:
     message = b"".join(framed(part.encode()) for part in (VERSION, *parts))
     return hmac.new(token.encode(), message, hashlib.sha256).digest()
+
+
+def digest(label: str, *parts: str) -> str:
+    """Return the SHA-256 of `parts`, hexadecimal; `label` says what it is for.
+
+    Each part stands after its length: no two lists of parts give the same bytes.
+    """
+    message = b"".join(framed(part.encode()) for part in (VERSION, label, *parts))
+    return hashlib.sha256(message).hexdigest()
 
 
 def framed(part: bytes) -> bytes:

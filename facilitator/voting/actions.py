@@ -7,28 +7,40 @@ from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
 from facilitator.clock import now
+from facilitator.counting.order import public_order
 from facilitator.errors import NotFoundHere
 from facilitator.live.actions import announce
 from facilitator.participants.queries import count_seats
-from facilitator.voting.ballots import take_for_closing
+from facilitator.voting.ballots import published, take_for_closing
 from facilitator.voting.methods import Content, count
 from facilitator.voting.models import Vote, VoteOption
 from facilitator.voting.opening import fixed_now, refusals
 from facilitator.voting.preparing import put_settings, require_here
-from facilitator.voting.queries import ballots_in, next_number, spec_of, vote_at
-from facilitator.voting.results import stored
+from facilitator.voting.queries import (
+    ballots_in,
+    next_number,
+    slips_of,
+    spec_of,
+    valid_tokens,
+    vote_at,
+)
+from facilitator.voting.results import COUNTED, Count, stored
 from facilitator.voting.rules import (
     BLANK,
+    MOST_DICE,
     BallotsAreIn,
+    DiceAreDigits,
+    NoDiceHere,
     VoteIsClosed,
     VoteIsFixed,
     VoteNotOpen,
     VoteState,
     VoteStillOpen,
 )
-from facilitator.voting.sealing import closing_hash, opening_hash, public_order
+from facilitator.voting.sealing import closing_hash, opening_hash
 from facilitator.voting.settings import VoteSettings, check_settings
 from facilitator.voting.spec import Spec
+from facilitator.voting.uses import channels_of
 from facilitator.workshops.acts import record
 from facilitator.workshops.models import Workshop
 from facilitator.workshops.queries import step_in
@@ -148,6 +160,30 @@ def close_vote(session: Session, vote: Vote, account_id: int) -> None:
     session.flush()
 
 
+def roll_dice(session: Session, vote: Vote, digits: str, account_id: int) -> None:
+    """Take the digits that the room rolled after the close into the public order.
+
+    The ballots are counted again by the same rule; only ties can come out
+    otherwise.
+
+    Raises:
+        NoDiceHere: the opening said nothing of dice, or they have been rolled.
+        DiceAreDigits: it is not one to twenty digits.
+        VoteStillOpen: it is not closed.
+    """
+    _lock(session, vote)
+    ballots = published(session, vote)
+    if not spec_of(vote).terms.dice or vote.dice is not None or vote.revealed:
+        raise NoDiceHere()
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= MOST_DICE):
+        raise DiceAreDigits()
+    counted = _count_again(vote, digits, [content for _, content in ballots])
+    vote.dice, vote.result = digits, counted
+    record(session, vote.workshop_id, account_id, "vote.rolled", vote=vote.number)
+    announce(session, vote.workshop_id, "result")
+    session.flush()
+
+
 def reveal(session: Session, vote: Vote, account_id: int) -> None:
     """Show the result to everybody. Again: nothing changes.
 
@@ -181,22 +217,31 @@ def _require_votable(spec: Spec) -> None:
 
 def _counted(session: Session, vote: Vote, contents: list[Content]) -> dict[str, Any]:
     """Return the result as it is stored; the ballots' hash is known."""
-    spec = spec_of(vote)
-    seats = count_seats(session, vote.workshop_id)
-    tokens = seats  # at level "open" a seat is a valid voting code
-    order = public_order(
-        (option.id for option in spec.options), vote.closing_hash or "", vote.dice or ""
-    )
+    tokens = valid_tokens(session, vote)
     return stored(
-        count(spec, contents, tokens, order),
-        present=seats,
+        _count(vote, "", contents, tokens),
+        present=count_seats(session, vote.workshop_id),
         tokens=tokens,
         ballots=len(contents),
         blank=contents.count(BLANK),
-        channels={},
-        slips={},
+        channels=channels_of(session, vote.id, len(contents)),
+        slips=slips_of(session, vote),
         groups={},
     )
+
+
+def _count(vote: Vote, dice: str, contents: list[Content], tokens: int) -> Count:
+    spec = spec_of(vote)
+    ids = (option.id for option in spec.options)
+    order = public_order(ids, vote.closing_hash or "", dice)
+    return count(spec, contents, tokens, order)
+
+
+def _count_again(vote: Vote, dice: str, contents: list[Content]) -> dict[str, Any]:
+    """Return the result as it is stored, with the digits rolled."""
+    kept = vote.result or {}
+    figures = {k: v for k, v in kept.items() if k not in ("version", *COUNTED)}
+    return stored(_count(vote, dice, contents, kept["tokens"]), **figures)
 
 
 def _lock(session: Session, vote: Vote) -> None:

@@ -131,6 +131,8 @@ def asked(settings: VoteSettings) -> frozenset[Asked]:
     outcome = settings.terms.outcome
     if outcome not in _LISTS:
         asks -= {Asked.SEATS, Asked.HARD, Asked.ONE_PER_AXIS}
+    if outcome is Outcome.FAIR:
+        asks -= {Asked.HARD}
     if settings.terms.per_axis:
         asks -= {Asked.ONE_PER_AXIS, Asked.OUTCOME}
     return asks

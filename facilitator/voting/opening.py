@@ -7,11 +7,11 @@ from sqlalchemy.orm import Session
 
 from facilitator.axes.models import Axis
 from facilitator.errors import RuleBroken
-from facilitator.participants.queries import count_seats
 from facilitator.proposals.models import Objective, Proposal
 from facilitator.proposals.rules import State
 from facilitator.voting.methods import COUNTINGS, Shape
 from facilitator.voting.models import Vote
+from facilitator.voting.queries import valid_tokens
 from facilitator.voting.questions import usual_question
 from facilitator.voting.rules import (
     BudgetIsMissing,
@@ -62,7 +62,7 @@ def gathered(session: Session, vote: Vote) -> tuple[Spec, list[int]]:
         terms=read_terms(vote.terms or {}),
         rule=(),
         tie_rule=(),
-        tokens=count_seats(session, workshop.id),
+        tokens=valid_tokens(session, vote),
         previous=_last_hash(session, workshop.id),
     )
     return spec, [proposal.id for proposal, _ in chosen]
@@ -70,13 +70,12 @@ def gathered(session: Session, vote: Vote) -> tuple[Spec, list[int]]:
 
 def completed(spec: Spec) -> Spec:
     """Return `spec` with what its method proposes for its options, and its rule."""
-    counting, number = COUNTINGS[spec.method], len(spec.options)
-    most = spec.most or counting.marks(number)
-    full = replace(
-        spec,
-        most=most if counting.shape is Shape.VALUES else min(most, number),
-        terms=counting.fill(spec.terms, spec.options),
-    )
+    counting, options = COUNTINGS[spec.method], spec.options
+    terms = counting.fill(spec.terms, options)
+    most = spec.most or counting.marks(options, terms)
+    if counting.shape is not Shape.VALUES:
+        most = min(most, len(options))
+    full = replace(spec, most=most, terms=terms)
     return replace(full, rule=counting.rule(full), tie_rule=counting.tie_rule(full))
 
 

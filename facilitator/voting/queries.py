@@ -6,11 +6,16 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from facilitator.errors import NotFoundHere
+from facilitator.participants.queries import count_seats
+from facilitator.slips.models import Slip
+from facilitator.slips.queries import count_slips
+from facilitator.slips.rules import SlipState
 from facilitator.voting.ballots import count_ballots
-from facilitator.voting.models import Vote
+from facilitator.voting.models import SlipUse, Vote
 from facilitator.voting.results import Result, read_tallies, standings
-from facilitator.voting.rules import VoteNotOpen, VoteState, VoteStillOpen
+from facilitator.voting.rules import Level, VoteNotOpen, VoteState, VoteStillOpen
 from facilitator.voting.spec import Option, Spec, read_spec
+from facilitator.voting.uses import count_uses
 
 
 def votes_of(session: Session, workshop_id: int) -> Sequence[Vote]:
@@ -101,6 +106,40 @@ def result_of(vote: Vote) -> Result:
 def public_result(vote: Vote) -> Result | None:
     """Return the outcome for phones and projector: None until it is revealed."""
     return result_of(vote) if vote.revealed else None
+
+
+def valid_tokens(session: Session, vote: Vote) -> int:
+    """Return how many voting codes may vote: seats, or slips that are out.
+
+    A slip that voted is out, whether or not its handing out was noted.
+    """
+    if vote.level is Level.OPEN:
+        return count_seats(session, vote.workshop_id)
+    counted = count_slips(session, vote.workshop_id)
+    if vote.state is VoteState.PREPARED:  # those not handed out yet may still be
+        return counted[SlipState.PRINTED] + counted[SlipState.HANDED]
+    return slips_of(session, vote)["out"]
+
+
+def slips_of(session: Session, vote: Vote) -> dict[str, int]:
+    """Return the slips by state, those that voted, and those out; or nothing.
+
+    `out` are those handed out, noted or seen by their vote.
+    """
+    if vote.level is Level.OPEN:
+        return {}
+    counted = count_slips(session, vote.workshop_id)
+    unnoted = session.scalars(
+        select(func.count())
+        .select_from(SlipUse)
+        .join(Slip, Slip.id == SlipUse.slip_id)
+        .where(SlipUse.vote_id == vote.id, Slip.state != SlipState.HANDED)
+    ).one()
+    return {
+        **{str(state): number for state, number in counted.items()},
+        "used": count_uses(session, vote.id),
+        "out": counted[SlipState.HANDED] + unnoted,
+    }
 
 
 def next_number(session: Session, workshop_id: int) -> int:

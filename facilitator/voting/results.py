@@ -11,6 +11,7 @@ from facilitator.voting.spec import AxisOnBallot, Option, Spec
 FEW = 20  # ballots under which no ballot is published
 SOME = 50  # ballots under which only short ballots are
 SHORT = 10  # options
+COUNTED = ("tallies", "facts")  # of what is stored: what the method made of ballots
 
 
 @dataclass(frozen=True)

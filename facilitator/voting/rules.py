@@ -7,6 +7,9 @@ from facilitator.errors import N_, NN_, RuleBroken
 
 BLANK: Final = "blank"  # the ballot of somebody who abstains
 QUESTION_LIMIT = 300  # characters
+WITH_REASON = ("reservations", "no")  # answers of a consent check that may say why
+REASON_LIMIT = 300  # characters
+MOST_DICE = 20  # digits
 USUAL_QUESTION = N_("Which of these proposals matter most?")
 
 
@@ -151,6 +154,35 @@ class NoSeatHere(RuleBroken):
     status = 404
 
 
+class SlipNeeded(RuleBroken):
+    """The vote takes slips, and this is none of the workshop's."""
+
+    message = N_("This vote needs a voting slip. The code given is on no valid slip.")
+    status = 403
+
+
+class SlipIsVoid(RuleBroken):
+    """It was lost, spoilt or given back."""
+
+    message = N_(
+        "This voting slip is no longer valid. Ask the organisers for another one."
+    )
+    status = 403
+
+
+class NoDiceHere(RuleBroken):
+    """Nothing was to be rolled for this vote, or it has been."""
+
+    message = N_("No dice are rolled for this vote, or they have been already.")
+
+
+class DiceAreDigits(RuleBroken):
+    """What was rolled is not written in digits."""
+
+    message = N_("Write what was rolled in digits, one to twenty of them.")
+    status = 422
+
+
 class BallotRefused(RuleBroken):
     """A ballot that is not taken in; it is refused whole, never trimmed."""
 
@@ -182,6 +214,38 @@ class NothingChosen(BallotRefused):
     """Neither a mark nor the explicit blank."""
 
     message = N_("Choose at least one proposal, or say that you abstain.")
+
+
+class MalformedBallot(BallotRefused):
+    """It does not say what this kind of ballot says."""
+
+    message = N_("This is not a ballot of this vote. Load the page again.")
+
+
+class TooManyPoints(BallotRefused):
+    """More points than a ballot has."""
+
+    message = NN_(
+        "A ballot has %(num)d point. Take some back and send again.",
+        "A ballot has %(num)d points. Take some back and send again.",
+    )
+
+
+class TooMuchOnOne(BallotRefused):
+    """More on one option than may be."""
+
+    message = NN_(
+        "At most %(num)d point may go to one proposal.",
+        "At most %(num)d points may go to one proposal.",
+    )
+
+
+class HalfRated(BallotRefused):
+    """Of an option only one of two sides is rated."""
+
+    message = N_(
+        "Give each proposal that you rate both its impact and its feasibility."
+    )
 
 
 class ChangedElsewhere(BallotRefused):

@@ -3,12 +3,13 @@
 Source: shared finding "Votes: methods, secrecy, integrity", the ballot store.
 """
 
-import hashlib
 import json
 import unicodedata
 from collections.abc import Iterable, Mapping
 
-from facilitator.keys import VERSION, framed
+from facilitator.keys import digest
+
+__all__ = ["canonical", "closing_hash", "digest", "opening_hash"]
 
 
 def canonical(value: object) -> str:
@@ -16,15 +17,6 @@ def canonical(value: object) -> str:
     return json.dumps(
         _plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False
     )
-
-
-def digest(label: str, *parts: str) -> str:
-    """Return the SHA-256 of `parts`, hexadecimal; `label` says what it is for.
-
-    Each part stands after its length: no two lists of parts give the same bytes.
-    """
-    message = b"".join(framed(part.encode()) for part in (VERSION, label, *parts))
-    return hashlib.sha256(message).hexdigest()
 
 
 def opening_hash(spec: str) -> str:
@@ -41,18 +33,6 @@ def closing_hash(opening: str, ballots: Iterable[tuple[str, str]]) -> str:
         f"[{canonical(receipt)},{content}]" for receipt, content in sorted(ballots)
     ]
     return digest("closing", opening, str(len(lines)), *lines)
-
-
-def public_order(
-    options: Iterable[str], closing_hash: str, dice: str = ""
-) -> list[str]:
-    """Return the options in the order that breaks the last ties.
-
-    Nobody could know it before the ballots were sealed; everybody can compute it
-    afterwards. `dice` are digits rolled in the room after the close, or empty.
-    Source: VOTING, "Exact definitions".
-    """
-    return sorted(options, key=lambda one: digest("tie", closing_hash, dice, one))
 
 
 def _plain(value: object) -> object:

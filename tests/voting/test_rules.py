@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from facilitator.texts import Sentence
 from facilitator.voting import methods
 from facilitator.voting.methods import Content, check_ballot
-from facilitator.voting.methods.stickers import proposed_most
+from facilitator.voting.methods.checking import proposed_marks
 from facilitator.voting.results import (
     Publication,
     Result,
@@ -83,7 +83,7 @@ sealed = st.dictionaries(receipts, marks.map(canonical), min_size=1, max_size=12
     ("options", "most"), [(2, 2), (3, 3), (12, 3), (13, 5), (40, 5), (41, 7)]
 )
 def test_more_options_give_more_stickers(options: int, most: int) -> None:
-    assert proposed_most(options) == most
+    assert proposed_marks(make_spec(options).options, Terms()) == most
 
 
 @given(marks)

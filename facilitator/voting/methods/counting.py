@@ -1,6 +1,6 @@
 """What makes a method of voting. Pure."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -24,25 +24,48 @@ class Shape(StrEnum):
 
 
 @dataclass(frozen=True)
+class Box:
+    """All that a count starts from.
+
+    `contents` are those of the ballots that are not blank, `blank` how many are.
+    `tokens` are the valid voting codes at the close. `order` is the public order of
+    the options, which breaks the last ties.
+    """
+
+    contents: tuple[Content, ...]
+    blank: int
+    tokens: int
+    order: tuple[str, ...]
+
+    @property
+    def marks(self) -> list[list[str]]:
+        """The ballots of a method whose shape is marks."""
+        return [one for one in self.contents if isinstance(one, list)]
+
+    @property
+    def values(self) -> list[dict[str, int]]:
+        """The ballots of a method whose shape is values."""
+        return [one for one in self.contents if isinstance(one, dict)]
+
+
+@dataclass(frozen=True)
 class Counting:
     """A method: its limits, what it proposes, its check and its count.
 
     `outcomes` it can end in, the usual one first. `least` and `most` options.
-    `marks` proposes how many marks or points a ballot has from the number of
-    options, 0 where the method has none. `fill` completes the terms at the
-    opening. `rule` and `tie_rule` say them to the room. `check` returns what a
-    ballot says in its one form, or raises a `BallotRefused`; `BLANK` never comes to
-    it. `count` takes the contents of all ballots but the blank ones, the number of
-    valid voting codes, and the public order of the options that breaks last ties.
+    `marks` proposes how many marks or points a ballot has, 0 where the method has
+    none. `fill` completes the terms at the opening. `rule` and `tie_rule` say them
+    to the room. `check` returns what a ballot says in its one form, or raises a
+    `BallotRefused`; `BLANK` never comes to it.
     """
 
     shape: Shape
     outcomes: tuple[Outcome, ...]
     least: int
     most: int
-    marks: Callable[[int], int]
+    marks: Callable[[Sequence[Option], Terms], int]
     fill: Callable[[Terms, Sequence[Option]], Terms]
     rule: Callable[[Spec], tuple[Sentence, ...]]
     tie_rule: Callable[[Spec], tuple[Sentence, ...]]
     check: Callable[[Spec, Content], Content]
-    count: Callable[[Spec, Iterable[Content], int, Sequence[str]], Count]
+    count: Callable[[Spec, Box], Count]

@@ -1,0 +1,193 @@
+"""The Method of Equal Shares, from the ballots to what is bought. Exact.
+
+Source: VOTING, "Exact definitions", M; Peters, Pierczyński, Skowron (NeurIPS 2021).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import Final
+
+from facilitator.counting.allocation import (
+    Allocation,
+    Completion,
+    Helped,
+    How,
+    Purchase,
+    Terms,
+    Utility,
+    helped,
+    reached,
+)
+from facilitator.counting.deadline import CountTooLong, Deadline
+from facilitator.counting.search import least
+from facilitator.counting.shares import grouped
+from facilitator.counting.steps import Count, ReservedTooDear
+from facilitator.counting.ties import places
+
+__all__ = [
+    "Allocation",
+    "Completion",
+    "Helped",
+    "How",
+    "Purchase",
+    "ReservedTooDear",
+    "Terms",
+    "Utility",
+    "equal_shares",
+    "fair_shortlist",
+    "helped",
+    "reached",
+    "usual_threshold",
+    "votes_missing",
+]
+LEAST_VOTES: Final = 2  # what an option needs to be counted, and
+LEAST_PERCENT: Final = 3  # of the ballots
+
+
+def usual_threshold(voters: int) -> int:
+    """Return how many ballots must name an option: 2, and 3 % of `voters`.
+
+    Source: VOTING, "Exact definitions", M, step 0.
+    """
+    return max(LEAST_VOTES, -(-LEAST_PERCENT * voters // 100))
+
+
+def equal_shares(
+    costs: Mapping[str, int],
+    budget: int,
+    ballots: Iterable[Mapping[str, int]],
+    order: Sequence[str],
+    *,
+    utility: Utility = Utility.COST,
+    step: int | Fraction | None = None,
+    threshold: int = 0,
+    reserved: Sequence[str] = (),
+    completion: Completion = Completion.ADD1_FILL,
+    deadline: Deadline | None = None,
+) -> Allocation:
+    """Buy options with equal shares of `budget` for everybody who voted.
+
+    Money in cents. A ballot gives each option it names a whole value above 0 (1 for
+    a sticker, or points); blank ballots count for nothing. In this order:
+
+    0. Options that no ballot names, that fewer than `threshold` ballots name, or
+       that cost more than there is are dropped. If all others can be paid, they
+       are, unless the completion is "none".
+    1. Reserved options are bought, whatever their votes, and their cost is taken
+       from the budget; what is dearer than the rest is dropped.
+    2. Everybody has the same share. The option with the lowest price for a unit of
+       utility that its supporters can pay is bought, again and again: each pays the
+       same for a unit, or all he has left. Ties: lower cost, more votes, `order`.
+       Options that cost nothing are bought first.
+    3. With "add1", the share grows by `step` and all is bought anew, until the
+       outcome would cost more than there is; the last that did not stands.
+    4. With a filling, what is left goes to the options with the most votes; what
+       does not fit is skipped. Ties: lower cost, `order`.
+
+    `drawn` names the ties within which `order` chose and not all won; where there is
+    none but the reversed order would change the winners, all ties that were met.
+    Source: VOTING, "Exact definitions", M.
+
+    Raises:
+        ReservedTooDear: the reserved options cost more than `budget`.
+        CountTooLong: `deadline` is over.
+        ValueError: `order` is no order of the options, or a ballot names another.
+    """
+    terms = Terms(utility, step, threshold, tuple(reserved), completion)
+    return _counted(costs, budget, ballots, order, terms, deadline)
+
+
+def fair_shortlist(
+    ballots: Iterable[Mapping[str, int]],
+    options: Iterable[str],
+    seats: int,
+    order: Sequence[str],
+    *,
+    deadline: Deadline | None = None,
+) -> Allocation:
+    """Return `seats` options such that every group of people has its part of them.
+
+    Equal shares with every cost 1 and the budget `seats`, steps of exactly 1 % of a
+    share, then filled by most votes. `winners` are the options; never more than
+    `seats`.
+    Source: VOTING, "Exact definitions", S, "fair N".
+
+    Raises:
+        CountTooLong: `deadline` is over.
+        ValueError: `order` is no order of the options, or a ballot names another.
+    """
+    costs = dict.fromkeys(options, 1)
+    kept = list(ballots)
+    voters = sum(grouped(costs, kept).values())
+    step = Fraction(max(seats, 1), 100 * max(voters, 1))
+    return equal_shares(costs, seats, kept, order, step=step, deadline=deadline)
+
+
+def votes_missing(
+    option: str,
+    allocation: Allocation,
+    costs: Mapping[str, int],
+    ballots: Sequence[Mapping[str, int]],
+    order: Sequence[str],
+    *,
+    deadline: Deadline,
+) -> int | None:
+    """Return how many more ballots for `option` alone would have had it bought.
+
+    Each such ballot is a new one that gives `option` the value 1 and names nothing
+    else; all is counted anew on the same terms. The number returned suffices, one
+    fewer does not, both by a count; because the rule is not monotone a smaller
+    number might suffice too. 0 for what was bought. None when it is dearer than
+    the budget, when twice the ballots would not do, or when `deadline` is over.
+    Source: VOTING, "Explained to participants"; Boehmer, Faliszewski, Janeczko,
+    Peters, Pierczyński, Schierreich, Skowron, Szufa: "Evaluation of project
+    performance in participatory budgeting" (2024), adding singletons.
+
+    Raises:
+        ValueError: as `equal_shares`.
+    """
+    if option in allocation.winners:
+        return 0
+    if costs[option] > allocation.budget:
+        return None
+
+    def suffices(more: int) -> bool:
+        asked = [*ballots, *([{option: 1}] * more)]
+        again = Count(
+            costs,
+            allocation.budget,
+            grouped(costs, asked),
+            order,
+            allocation.terms,
+            deadline,
+        )
+        return option in again.result().winners
+
+    try:
+        return least(suffices, 2 * max(len(ballots), 1))
+    except CountTooLong:
+        return None
+
+
+def _counted(
+    costs: Mapping[str, int],
+    budget: int,
+    ballots: Iterable[Mapping[str, int]],
+    order: Sequence[str],
+    terms: Terms,
+    deadline: Deadline | None,
+) -> Allocation:
+    """Count, and see whether the tie order decided something out of sight."""
+    places(order, costs)
+    if len(set(terms.reserved)) != len(terms.reserved):
+        raise ValueError("an option is reserved twice")
+    groups = grouped(costs, ballots)
+    count = Count(costs, budget, groups, order, terms, deadline)
+    found = count.result()
+    if found.drawn or not count.ties:
+        return found
+    other = Count(costs, budget, groups, order[::-1], terms, deadline).result()
+    if set(other.winners) == set(found.winners):
+        return found
+    return replace(found, drawn=count.met())
