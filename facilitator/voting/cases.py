@@ -146,7 +146,7 @@ def chosen(case: Case, was: VoteSettings | None, *, axes: int) -> VoteSettings:
     """
     recipe, kept = RECIPES[case], was or VoteSettings()
     terms = Terms(
-        outcome=_usual(recipe, axes),
+        outcome=usual_outcome(case, axes),
         dice=kept.terms.dice and Asked.DICE in recipe.asks,
         groups=kept.terms.groups,
         budget=kept.terms.budget if case is Case.MONEY else None,
@@ -162,11 +162,13 @@ def chosen(case: Case, was: VoteSettings | None, *, axes: int) -> VoteSettings:
     )
 
 
-def _usual(recipe: Recipe, axes: int) -> Outcome:
-    """Source: VOTING, S: fair N if there are 3 axes or more, else top N."""
-    if recipe.outcomes[:2] == _LISTS and axes < FAIR_FROM:
-        return Outcome.TOP
-    return recipe.outcomes[0]
+def usual_outcome(case: Case, axes: int) -> Outcome:
+    """Return how a case ends when nobody says otherwise.
+
+    Source: VOTING, S: fair N if there are 3 axes or more, else top N.
+    """
+    outcomes = RECIPES[case].outcomes
+    return Outcome.TOP if outcomes[:2] == _LISTS and axes < FAIR_FROM else outcomes[0]
 
 
 def _picked(case: Case, numbers: tuple[int, ...] | None) -> tuple[int, ...] | None:

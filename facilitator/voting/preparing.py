@@ -102,9 +102,7 @@ def copy_votes(session: Session, source_id: int, target_id: int) -> None:
     lists of proposals and further rounds are not either.
     """
     votes = {vote.step_id: vote for vote in votes_of(session, source_id)}
-    steps = zip(
-        steps_of(session, source_id), steps_of(session, target_id), strict=True
-    )
+    steps = zip(steps_of(session, source_id), steps_of(session, target_id), strict=True)
     axes = zip(axes_of(session, source_id), axes_of(session, target_id), strict=True)
     axis_ids = {old.id: new.id for old, new in axes}
     for old, new in steps:

@@ -21,6 +21,7 @@ from facilitator.voting.rules import (
     VoteState,
 )
 from facilitator.voting.settings import VoteSettings
+from facilitator.voting.spec import Option
 from facilitator.workshops.acts import record
 from facilitator.workshops.agenda import add_steps_after, take_back_steps
 from facilitator.workshops.models import Act, Step, Workshop
@@ -72,18 +73,18 @@ class Among(StrEnum):
 
 
 @dataclass(frozen=True)
-class Field:
-    """What a second round may be among: numbers of proposals by usual choice.
+class Candidates:
+    """What a second round may be among: `options` by number, of the first round.
 
-    `all` are those of the first round. `proposed` is the choice to begin with.
+    `groups` are numbers by usual choice, `proposed` the one to begin with.
     """
 
-    all: tuple[Standing, ...]
+    options: tuple[Option, ...]
     groups: dict[Among, tuple[int, ...]]
     proposed: Among
 
 
-def field_of(result: Result) -> Field:
+def candidates_of(result: Result) -> Candidates:
     """Return what a second round may be among.
 
     Groups that are too small for the method are left out; all that got votes is
@@ -102,7 +103,7 @@ def field_of(result: Result) -> Field:
         for among, numbers in found.items()
         if len(numbers) >= least or among is Among.VOTED
     }
-    return Field(standings, groups, next(iter(groups)))
+    return Candidates(result.spec.options, groups, next(iter(groups)))
 
 
 def add_vote(

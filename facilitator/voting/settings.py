@@ -53,7 +53,7 @@ class VoteSettings:
     most: int | None = None
     axis_id: int | None = None
     picked: tuple[int, ...] | None = None
-    terms: Terms = Terms()
+    terms: Terms = field(default_factory=Terms)
     follows: int | None = None
 
     def plain(self) -> dict[str, Any]:
