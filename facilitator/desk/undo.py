@@ -8,8 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.clock import now
-from facilitator.errors import N_, NN_, NotFoundHere, RuleBroken
+from facilitator.errors import N_, NN_, RuleBroken
 from facilitator.live.actions import announce
 from facilitator.participants.queries import count_seats
 from facilitator.proposals.moderating import put_back
@@ -21,6 +20,7 @@ from facilitator.voting.queries import vote_in
 from facilitator.voting.removals import bring_back
 from facilitator.voting.rounds import undo_addition
 from facilitator.voting.rules import VoteState
+from facilitator.workshops.acts import act_to_undo, mark_undone
 from facilitator.workshops.models import Act, Progress, Step, Workshop
 from facilitator.workshops.queries import progress_of
 from facilitator.workshops.rules import Status
@@ -45,12 +45,6 @@ class PeopleAreIn(RuleBroken):
         "%(num)d person has joined already: the workshop stays open.",
         "%(num)d people have joined already: the workshop stays open.",
     )
-
-
-class AlreadyUndone(RuleBroken):
-    """A colleague was quicker."""
-
-    message = N_("This was undone already.")
 
 
 @dataclass(frozen=True)
@@ -120,16 +114,9 @@ def undo(session: Session, workshop: Workshop, act_id: int) -> None:
         RuleBroken: what happened since forbids it.
     """
     session.refresh(workshop, with_for_update=True)
-    act = session.get(Act, act_id)
-    if act is None or act.workshop_id != workshop.id or act.kind not in _UNDOING:
-        raise NotFoundHere()
-    session.refresh(act)
-    if act.undone_at:
-        raise AlreadyUndone()
+    act = act_to_undo(session, workshop.id, act_id, _UNDOING)
     _UNDOING[act.kind](session, workshop, act)
-    act.undone_at = now()
-    announce(session, workshop.id, "acts")
-    session.flush()
+    mark_undone(session, act)
 
 
 def _reopen(session: Session, workshop: Workshop, act: Act) -> None:

@@ -7,7 +7,6 @@ from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
 from facilitator.desk.undo import (
-    AlreadyUndone,
     CannotBeUndone,
     PeopleAreIn,
     Sentence,
@@ -23,7 +22,7 @@ from facilitator.voting.actions import prepare_vote
 from facilitator.voting.ballots import cast
 from facilitator.voting.queries import vote_at
 from facilitator.voting.rules import BLANK, BallotsAreIn
-from facilitator.workshops.acts import UNDOABLE, latest_acts
+from facilitator.workshops.acts import UNDOABLE, AlreadyUndone, latest_acts
 from facilitator.workshops.models import Act, Workshop
 from facilitator.workshops.moving import call_last, extend
 from tests.desk.floor import Floor

@@ -3,35 +3,31 @@
 Source: VOTING, "Exact definitions", C.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from facilitator.counting.consent import consent
 from facilitator.errors import N_
 from facilitator.texts import Sentence
-from facilitator.voting.methods.counting import Box, Content, Counting, Shape
+from facilitator.voting.methods.counting import (
+    Box,
+    Content,
+    Counting,
+    Shape,
+    ending_in,
+    no_marks,
+)
 from facilitator.voting.results import Count, Tally
 from facilitator.voting.rules import MalformedBallot, NothingChosen, Outcome
-from facilitator.voting.spec import Option, Spec
-from facilitator.voting.terms import Terms
+from facilitator.voting.spec import Spec
 
 ANSWERS: Final = ("no", "reservations", "yes")  # in the order of a tally's spread
 
 _ADOPTED = N_(
-    "The proposal is adopted when at least %(majority)s % of those who say yes, yes "
+    "The proposal is adopted when at least %(majority)s per cent of those who say yes, yes "
     "with reservations, or no say one of the first two."
 )
-_QUORUM = N_("At least %(quorum)s % of the people who may vote must answer.")
+_QUORUM = N_("At least %(quorum)s per cent of the people who may vote must answer.")
 _NO_TIES = N_("There can be no tie.")
-
-
-def _proposed(_options: Sequence[Option], _terms: Terms) -> int:
-    return 0
-
-
-def _fill(terms: Terms, _options: Sequence[Option]) -> Terms:
-    return replace(terms, outcome=Outcome.ONE, seats=None)
 
 
 def _rule(spec: Spec) -> tuple[Sentence, ...]:
@@ -99,8 +95,8 @@ COUNTING = Counting(
     outcomes=(Outcome.ONE,),
     least=1,
     most=1,
-    marks=_proposed,
-    fill=_fill,
+    marks=no_marks,
+    fill=ending_in(Outcome.ONE),
     rule=_rule,
     tie_rule=_tie_rule,
     check=_check,

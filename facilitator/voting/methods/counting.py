@@ -1,7 +1,7 @@
 """What makes a method of voting. Pure."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from facilitator.texts import Sentence
@@ -69,3 +69,17 @@ class Counting:
     tie_rule: Callable[[Spec], tuple[Sentence, ...]]
     check: Callable[[Spec, Content], Content]
     count: Callable[[Spec, Box], Count]
+
+
+def no_marks(_options: Sequence[Option], _terms: Terms) -> int:
+    """Return 0: the method counts no marks."""
+    return 0
+
+
+def ending_in(outcome: Outcome) -> Callable[[Terms, Sequence[Option]], Terms]:
+    """Return what fills the terms of a method that has one outcome and no seats."""
+
+    def fill(terms: Terms, _options: Sequence[Option]) -> Terms:
+        return replace(terms, outcome=outcome, seats=None)
+
+    return fill

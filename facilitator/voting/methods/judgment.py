@@ -3,21 +3,25 @@
 Source: VOTING, "Second wave"; Balinski, Laraki, "Majority judgment" (2011).
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any, Final
 
 from facilitator.counting.judgment import majority_judgment
 from facilitator.errors import N_
 from facilitator.texts import Sentence
 from facilitator.voting.methods.checking import checked_values
-from facilitator.voting.methods.counting import Box, Content, Counting, Shape
+from facilitator.voting.methods.counting import (
+    Box,
+    Content,
+    Counting,
+    Shape,
+    ending_in,
+    no_marks,
+)
 from facilitator.voting.methods.saying import drawn
 from facilitator.voting.methods.tallying import placed
 from facilitator.voting.results import Count
 from facilitator.voting.rules import Outcome
-from facilitator.voting.spec import Option, Spec
-from facilitator.voting.terms import Terms
+from facilitator.voting.spec import Spec
 
 BEST: Final = 5  # from 0, to be rejected, to 5, very good
 
@@ -33,14 +37,6 @@ _MEDIAN_TIES = N_(
     "Of proposals with the same word, one ballot with that word is set aside from "
     "each, again and again, until their words differ."
 )
-
-
-def _proposed(_options: Sequence[Option], _terms: Terms) -> int:
-    return 0
-
-
-def _fill(terms: Terms, _options: Sequence[Option]) -> Terms:
-    return replace(terms, outcome=Outcome.ONE, seats=None)
 
 
 def _rule(_spec: Spec) -> tuple[Sentence, ...]:
@@ -76,8 +72,8 @@ COUNTING = Counting(
     outcomes=(Outcome.ONE,),
     least=2,
     most=40,
-    marks=_proposed,
-    fill=_fill,
+    marks=no_marks,
+    fill=ending_in(Outcome.ONE),
     rule=_rule,
     tie_rule=_tie_rule,
     check=_check,

@@ -3,8 +3,6 @@
 Source: VOTING, "Methods": impact x feasibility (talk, not a rule).
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any, Final
 
@@ -12,12 +10,18 @@ from facilitator.counting.grades import Assessment, Quadrant, assessments
 from facilitator.errors import N_
 from facilitator.texts import Sentence
 from facilitator.voting.methods.checking import checked_values
-from facilitator.voting.methods.counting import Box, Content, Counting, Shape
+from facilitator.voting.methods.counting import (
+    Box,
+    Content,
+    Counting,
+    Shape,
+    ending_in,
+    no_marks,
+)
 from facilitator.voting.methods.tallying import tallies
 from facilitator.voting.results import Count
 from facilitator.voting.rules import HalfRated, Outcome
-from facilitator.voting.spec import Option, Spec
-from facilitator.voting.terms import Terms
+from facilitator.voting.spec import Spec
 
 SIDES: Final = ("impact", "feasibility")
 BEST: Final = 5
@@ -36,14 +40,6 @@ _NOTHING = N_("Nothing is decided by it: ties need no rule.")
 def key(option: str, side: str) -> str:
     """Return what a ballot calls one side of an option: "P3.impact"."""
     return f"{option}.{side}"
-
-
-def _proposed(_options: Sequence[Option], _terms: Terms) -> int:
-    return 0
-
-
-def _fill(terms: Terms, _options: Sequence[Option]) -> Terms:
-    return replace(terms, outcome=Outcome.ORDER, seats=None)
 
 
 def _rule(_spec: Spec) -> tuple[Sentence, ...]:
@@ -107,8 +103,8 @@ COUNTING = Counting(
     outcomes=(Outcome.ORDER,),
     least=2,
     most=40,
-    marks=_proposed,
-    fill=_fill,
+    marks=no_marks,
+    fill=ending_in(Outcome.ORDER),
     rule=_rule,
     tie_rule=_tie_rule,
     check=_check,

@@ -3,21 +3,25 @@
 Source: VOTING, "Second wave": at most 7 options, equal ranks allowed and stored.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any, Final
 
 from facilitator.counting.schulze import Schulze, schulze
 from facilitator.errors import N_
 from facilitator.texts import Sentence
 from facilitator.voting.methods.checking import checked_values
-from facilitator.voting.methods.counting import Box, Content, Counting, Shape
+from facilitator.voting.methods.counting import (
+    Box,
+    Content,
+    Counting,
+    Shape,
+    ending_in,
+    no_marks,
+)
 from facilitator.voting.methods.saying import drawn
 from facilitator.voting.methods.tallying import placed
 from facilitator.voting.results import Count
 from facilitator.voting.rules import Outcome
-from facilitator.voting.spec import Option, Spec
-from facilitator.voting.terms import Terms
+from facilitator.voting.spec import Spec
 
 MOST: Final = 7  # options; more cannot be put in order on a phone
 
@@ -30,14 +34,6 @@ _DUELS = N_(
     "comparison. Who wins all comparisons wins; else the strongest chain of "
     "comparisons decides (Schulze's method)."
 )
-
-
-def _proposed(_options: Sequence[Option], _terms: Terms) -> int:
-    return 0
-
-
-def _fill(terms: Terms, _options: Sequence[Option]) -> Terms:
-    return replace(terms, outcome=Outcome.ONE, seats=None)
 
 
 def _rule(_spec: Spec) -> tuple[Sentence, ...]:
@@ -89,8 +85,8 @@ COUNTING = Counting(
     outcomes=(Outcome.ONE,),
     least=2,
     most=MOST,
-    marks=_proposed,
-    fill=_fill,
+    marks=no_marks,
+    fill=ending_in(Outcome.ONE),
     rule=_rule,
     tie_rule=drawn,
     check=_check,

@@ -12,7 +12,13 @@ from facilitator.counting.star import Star, star
 from facilitator.errors import N_
 from facilitator.texts import Sentence
 from facilitator.voting.methods.checking import checked_values
-from facilitator.voting.methods.counting import Box, Content, Counting, Shape
+from facilitator.voting.methods.counting import (
+    Box,
+    Content,
+    Counting,
+    Shape,
+    no_marks,
+)
 from facilitator.voting.methods.saying import drawn, shortlist_rule, shortlist_ties
 from facilitator.voting.methods.shortlisting import fill_shortlist, shortlist
 from facilitator.voting.methods.tallying import spreads, tallies
@@ -32,10 +38,6 @@ _RUNOFF_TIES = N_(
     "A tie in the runoff goes to more stars, then to more ballots with five; a tie "
     "for the runoff to the one preferred on more ballots, then to more with five."
 )
-
-
-def _proposed(_options: Sequence[Option], _terms: Terms) -> int:
-    return 0
 
 
 def _fill(terms: Terms, options: Sequence[Option]) -> Terms:
@@ -98,7 +100,7 @@ COUNTING = Counting(
     outcomes=(Outcome.ONE, Outcome.TOP),
     least=2,
     most=40,
-    marks=_proposed,
+    marks=no_marks,
     fill=_fill,
     rule=_rule,
     tie_rule=_tie_rule,

@@ -3,20 +3,24 @@
 Source: VOTING, "Methods": keep / change / drop on drafted projects.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from facilitator.counting.grades import Answer, verdicts
 from facilitator.errors import N_
 from facilitator.texts import Sentence
 from facilitator.voting.methods.checking import checked_values
-from facilitator.voting.methods.counting import Box, Content, Counting, Shape
+from facilitator.voting.methods.counting import (
+    Box,
+    Content,
+    Counting,
+    Shape,
+    ending_in,
+    no_marks,
+)
 from facilitator.voting.methods.tallying import tallies
 from facilitator.voting.results import Count
 from facilitator.voting.rules import Outcome
-from facilitator.voting.spec import Option, Spec
-from facilitator.voting.terms import Terms
+from facilitator.voting.spec import Spec
 
 ANSWERS: Final = (Answer.DROP, Answer.CHANGE, Answer.KEEP)  # by their value, 0 to 2
 
@@ -26,14 +30,6 @@ _MAJORITY = N_(
     "without such a majority the room talks about it."
 )
 _NO_MAJORITY = N_("Equal answers make no majority.")
-
-
-def _proposed(_options: Sequence[Option], _terms: Terms) -> int:
-    return 0
-
-
-def _fill(terms: Terms, _options: Sequence[Option]) -> Terms:
-    return replace(terms, outcome=Outcome.ORDER, seats=None)
 
 
 def _rule(_spec: Spec) -> tuple[Sentence, ...]:
@@ -70,8 +66,8 @@ COUNTING = Counting(
     outcomes=(Outcome.ORDER,),
     least=1,
     most=60,
-    marks=_proposed,
-    fill=_fill,
+    marks=no_marks,
+    fill=ending_in(Outcome.ORDER),
     rule=_rule,
     tie_rule=_tie_rule,
     check=_check,
