@@ -145,6 +145,11 @@ class VoteForm(TextsForm):
         if settings.terms.per_axis:
             self.seats.label.text = gettext("How many proposals win in each axis?")
 
+    def with_question(self, settings: VoteSettings) -> VoteSettings:
+        """Return `settings` with the question of this form, unless that is wrong."""
+        question = settings.question if self.question.errors else self.question.data
+        return replace(settings, question=question)
+
     def settings(self) -> VoteSettings:
         """Return what the vote is set to by this form, which is valid."""
         return replace(
@@ -162,10 +167,10 @@ class VoteForm(TextsForm):
             return {"picked": (number,) if number in self._numbers else None}
         scope = self.scope.data
         axis_id = self.axis_id.data if self.axis_id.data in self._axes else None
-        ticked = {_number(number) for number in self.picked.data or ()}
+        ticked = {_number(number) or 0 for number in self.picked.data or ()}
         return {
             "axis_id": axis_id if scope == AXIS else None,
-            "picked": tuple(n for n in self._numbers if n in ticked)
+            "picked": tuple(sorted(ticked & set(self._numbers)))
             if scope == PICKED
             else None,
         }

@@ -1,7 +1,7 @@
 """Put the page of a vote together: its form, what the room reads, the preview."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -23,7 +23,7 @@ from facilitator.voting.preparing import settings_of, unsaved_vote
 from facilitator.voting.queries import public_result, spec_of, vote_at, votes_of
 from facilitator.voting.questions import usual_question
 from facilitator.voting.results import Result
-from facilitator.voting.rounds import candidates_of
+from facilitator.voting.rounds import RoundTooEarly, candidates_of
 from facilitator.voting.rules import USUAL_QUESTION, VoteState
 from facilitator.voting.settings import VoteSettings
 from facilitator.voting.spec import Spec
@@ -172,10 +172,10 @@ def round_form(on: Preparing, **given: Any) -> RoundForm:
     """Return the form of a second round.
 
     Raises:
-        NotFoundHere: the room has not seen a result.
+        RoundTooEarly: the room has not seen a result.
     """
     if on.result is None:
-        raise NotFoundHere()
+        raise RoundTooEarly()
     return RoundForm(candidates_of(on.result), **given)
 
 
@@ -200,8 +200,9 @@ def context(on: Preparing, sent: FlaskForm | None = None) -> dict[str, Any]:
     }
 
 
-def rescoped(before: VoteSettings, after: VoteSettings) -> bool:
-    """Whether other fields are asked, or other proposals voted on, than before."""
-    return asked(before) != asked(after) or replace(
-        before, question={}, terms=after.terms, level=after.level, most=after.most
-    ) != replace(after, question={})
+def stale_parts(before: VoteSettings, after: VoteSettings) -> list[str]:
+    """Return the parts of the page that show something else after a change."""
+    asks_more = case_of(before) != case_of(after) or asked(before) != asked(after)
+    is_on_more = (before.picked, before.axis_id) != (after.picked, after.axis_id)
+    parts = {"vote-fields": asks_more, "vote-costs": asks_more or is_on_more}
+    return [part for part, is_stale in parts.items() if is_stale]

@@ -18,8 +18,8 @@ from facilitator.setup.vote_page import (
     Preparing,
     context,
     preparing,
-    rescoped,
     round_form,
+    stale_parts,
     vote_form,
 )
 from facilitator.voting.actions import prepare_vote, set_up_vote
@@ -80,7 +80,7 @@ def save(code: str, step_id: int) -> ResponseReturnValue:
     form = vote_form(on)
     is_valid = form.validate_on_submit()
     if case := form.new_case:
-        settings = chosen(case, on.settings if on.kept else None, axes=len(on.axes))
+        settings = form.with_question(chosen(case, on.settings, axes=len(on.axes)))
     elif is_valid:
         settings = form.settings()
     else:
@@ -98,7 +98,7 @@ def save_costs(code: str, step_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _refused(on, form)
     set_costs(db(), on.workshop.id, form.costs)
-    return _saved(on, "vote-costs")
+    return _saved(on, "vote-costs", [])
 
 
 @bp.get("/preview")
@@ -165,11 +165,10 @@ def _page(on: Preparing, sent: FlaskForm | None = None) -> Response:
 def _kept(on: Preparing, settings: VoteSettings) -> ResponseReturnValue:
     vote = prepare_vote(db(), on.workshop.id, on.step.id)
     set_up_vote(db(), vote, settings)
-    changed = not on.kept or rescoped(on.settings, settings)
-    return _saved(on, "vote-form", *(("vote-fields", "vote-costs") * changed))
+    return _saved(on, "vote-form", stale_parts(on.settings, settings))
 
 
-def _saved(on: Preparing, anchor: str, *stale: str) -> ResponseReturnValue:
+def _saved(on: Preparing, anchor: str, stale: list[str]) -> ResponseReturnValue:
     """Say that it is kept. `stale` are parts that a script has to fetch again."""
     if wants_json():
         return jsonify(stale=stale)

@@ -138,26 +138,27 @@ def asked(settings: VoteSettings) -> frozenset[Asked]:
     return asks
 
 
-def chosen(case: Case, was: VoteSettings | None, *, axes: int) -> VoteSettings:
+def chosen(case: Case, was: VoteSettings, *, axes: int) -> VoteSettings:
     """Return what a vote is set to when somebody says what it is for.
 
-    What was said of a vote before and fits the new case stays: its question, over
-    which proposals it is, who may vote, the card and the dice.
+    What was said of it before and fits the new case stays: its question, over which
+    proposals it is, the card and the dice, and who may vote unless that was only
+    the usual answer of the case before.
     """
-    recipe, kept = RECIPES[case], was or VoteSettings()
+    recipe, before = RECIPES[case], RECIPES[case_of(was)]
     terms = Terms(
         outcome=usual_outcome(case, axes),
-        dice=kept.terms.dice and Asked.DICE in recipe.asks,
-        groups=kept.terms.groups,
-        budget=kept.terms.budget if case is Case.MONEY else None,
+        dice=was.terms.dice and Asked.DICE in recipe.asks,
+        groups=was.terms.groups,
+        budget=was.terms.budget if case is Case.MONEY else None,
     )
     return replace(
-        kept,
+        was,
         method=recipe.method,
-        level=was.level if was else recipe.level,
+        level=recipe.level if was.level is before.level else was.level,
         most=None,
-        axis_id=None if case is Case.ADOPT else kept.axis_id,
-        picked=_picked(case, kept.picked),
+        axis_id=None if case is Case.ADOPT else was.axis_id,
+        picked=_picked(case, was.picked),
         terms=terms,
     )
 

@@ -48,12 +48,14 @@ const isHalfTyped = (errors) => Object.keys(errors).every((id) => {
   return group?.contains(document.activeElement);
 });
 
-/** Fetch a part of this page again. */
-const renew = async (id) => {
+/** Fetch a part of this page again; whether it came, and `isWanted` still. */
+const renew = async (id, isWanted) => {
   const headers = { Accept: "text/html", "X-Part": id };
   const answer = await fetch(location.href, { headers, cache: "no-store" });
-  const part = document.getElementById(id);
-  if (answer.ok && !answer.redirected && part) swap(part, await answer.text());
+  const html = await answer.text();
+  if (!answer.ok || answer.redirected || !isWanted()) return false;
+  swap(document.getElementById(id), html);
+  return true;
 };
 
 /** Give every form of the page a token that counts again, after a new sign-in. */
@@ -105,10 +107,11 @@ export default function autosave(form) {
     waiting.delete(form);
     stale.forEach((id) => owed.add(id));
     if (reload) return loadAgain(reload);
-    if (upTo !== typed) return undefined;
-    const parts = [...owed];
-    owed.clear();
-    return Promise.all(parts.map((id) => renew(id).catch(() => {})));
+    for (const id of owed) {
+      const isThere = await renew(id, () => upTo === typed).catch(() => false);
+      if (isThere) owed.delete(id);
+    }
+    return undefined;
   };
 
   const send = async () => {
