@@ -90,10 +90,11 @@ def _oddities(spec: Spec, *, may_win: bool) -> list[str]:
     number, found = len(spec.options), list[str]()
     if number > MOST_RAW and spec.method in (Method.STICKERS, Method.POINTS):
         found.append(
-            gettext(
-                "There are %(number)s proposals. Bring those together that say the "
-                "same before the vote: a long ballot is hard to read on a phone.",
-                number=number,
+            ngettext(
+                "There is %(num)d proposal.",
+                "There are %(num)d proposals. Bring those together that say the same "
+                "before the vote: a long ballot is hard to read on a phone.",
+                number,
             )
         )
     if may_win and (spec.terms.seats or 0) >= number:

@@ -1,6 +1,5 @@
 """The words in which a vote is prepared."""
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from facilitator.voting.cases import Case
@@ -96,4 +95,4 @@ AMONG = {
 
 def numbered(number: int, title: str) -> str:
     """Return how a proposal is named in a list of choices."""
-    return str(gettext("%(number)s. %(title)s", number=number, title=title))
+    return f"{number}. {title}"

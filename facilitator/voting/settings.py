@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
-from facilitator.errors import N_
+from facilitator.errors import N_, NN_
 from facilitator.voting.methods import COUNTINGS
 from facilitator.voting.rules import Level, Method, TooFewMarks
 from facilitator.voting.terms import Terms, TermsRefused, check_terms, read_terms
@@ -34,7 +34,10 @@ class PickedTwice(TermsRefused):
 class TooManyMarksEach(TermsRefused):
     """More than fit on a phone."""
 
-    message = N_("A ballot can have at most %(most)s marks.")
+    message = NN_(
+        "A ballot can have at most %(num)d mark.",
+        "A ballot can have at most %(num)d marks.",
+    )
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ def check_settings(settings: VoteSettings) -> None:
     if settings.most is not None and settings.most < 1:
         raise TooFewMarks()
     if settings.most is not None and settings.most > MOST_MARKS:
-        raise TooManyMarksEach(most=MOST_MARKS)
+        raise TooManyMarksEach(num=MOST_MARKS)
     if settings.axis_id is not None and settings.picked is not None:
         raise PickedTwice()
     terms = settings.terms
