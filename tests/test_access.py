@@ -36,6 +36,8 @@ GET  accounts.people               in    in    in    404   404   200
 GET  setup.workshops               in    in    in    200   200   200
 GET  setup.new                     in    in    in    200   200   200
 GET  setup.page                    in    in    in    404   200   404
+GET  setup.votes.show              in    in    in    404   200   404
+GET  setup.votes.preview           in    in    in    404   200   404
 GET  desk.control                  in    in    in    404   200   404
 GET  desk.live                     in    in    in    404   200   404
 GET  desk.hide                     in    in    in    404   200   404
@@ -76,7 +78,10 @@ POST setup.rows.skip_step          in    in    in    404   303   404
 POST setup.rows.take_in_step       in    in    in    404   303   404
 POST setup.rows.remove_step        in    in    in    404   303   404
 POST setup.rows.undo_removal       in    in    in    404   303   404
-POST setup.rows.save_vote          in    in    in    404   409   404
+POST setup.votes.save              in    in    in    404   409   404
+POST setup.votes.save_costs        in    in    in    404   409   404
+POST setup.votes.add               in    in    in    404   303   404
+POST setup.votes.follow            in    in    in    404   409   404
 POST setup.rows.add_presence       in    in    in    404   422   404
 POST setup.rows.save_presence      in    in    in    404   303   404
 POST setup.rows.remove_presence    in    in    in    404   303   404

@@ -194,6 +194,7 @@ def test_once_it_is_revealed_everybody_sees_it(rooms: Rooms) -> None:
         ("participant", "room.now"),
         ("participant", "voting.ballot"),
         ("owner", "screen.show"),
+        ("owner", "setup.votes.show"),
         *(("owner", endpoint) for endpoint in REPORTS),
     }
 

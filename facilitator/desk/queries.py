@@ -202,6 +202,8 @@ class Desk:
         )
         if vote and vote.axis_id:
             found = found.where(Proposal.axis_id == vote.axis_id)
+        if vote and vote.picked is not None:
+            found = found.where(Proposal.number.in_(vote.picked))
         return self._session.scalar(found) or 0
 
     @property

@@ -22,6 +22,7 @@ from facilitator.voting.hands import take_back
 from facilitator.voting.models import Vote
 from facilitator.voting.queries import vote_in
 from facilitator.voting.removals import bring_back
+from facilitator.voting.rounds import undo_addition
 from facilitator.voting.rules import VoteState
 from facilitator.voting.stages import Stage
 from facilitator.voting.uses import votes_by_slip
@@ -90,6 +91,8 @@ _MESSAGES: dict[str, str | tuple[str, str]] = {
     **SLIP_ACTS,
     "hands.counted": N_("Hands raised beside vote %(vote)d were counted."),
     "kiosk.started": N_("A tablet was set up to be passed on."),
+    "vote.added": N_("One more vote was added to the agenda."),
+    "vote.followed": N_("A second round of vote %(vote)d was added to the agenda."),
 }
 
 
@@ -241,6 +244,10 @@ def _bring_back(session: Session, _workshop: Workshop, act: Act) -> None:
     bring_back(session, act)
 
 
+def _take_out(session: Session, _workshop: Workshop, act: Act) -> None:
+    undo_addition(session, act)
+
+
 _LEFT_AS = {
     "proposal.approved": State.SHOWN,
     "proposal.hidden": State.HIDDEN,
@@ -266,4 +273,6 @@ _UNDOING: dict[str, Undoing] = {
     "vote.checked": _uncheck,
     **dict.fromkeys(SLIP_ACTS, _undo_slips),
     "hands.counted": _uncount_hands,
+    "vote.added": _take_out,
+    "vote.followed": _take_out,
 }

@@ -143,6 +143,15 @@ class TooFewOptions(RuleBroken):
     )
 
 
+class NoOption(RuleBroken):
+    """There is nothing to vote on."""
+
+    message = N_(
+        "A vote needs a proposal that everybody can see. "
+        "Approve or add it, or go on without a vote."
+    )
+
+
 class BallotsAreIn(RuleBroken):
     """People have voted: the opening stands."""
 
