@@ -12,12 +12,18 @@ from wtforms.validators import InputRequired, ValidationError
 from facilitator.errors import N_, RuleBroken
 from facilitator.keys import TOKEN_LENGTH
 from facilitator.participants.rules import NAME_LIMIT
-from facilitator.polling.typed import read_marks, read_slip, read_values, typed_marks
+from facilitator.polling.typed import (
+    NothingTyped,
+    read_marks,
+    read_slip,
+    read_values,
+    typed_marks,
+)
 from facilitator.texts import western
 from facilitator.voting.forms import BallotForm, ValuesField
 from facilitator.voting.hands import MOST_HANDS
 from facilitator.voting.methods import COUNTINGS, Content, Shape
-from facilitator.voting.rules import BLANK, NothingAnswered
+from facilitator.voting.rules import BLANK
 from facilitator.voting.spec import Spec
 from facilitator.web.fields import Limit, LineField, NumberField, Required
 
@@ -94,14 +100,13 @@ class TypingForm(BallotForm):
         """Return what the paper says in the shape of the vote's method.
 
         Raises:
-            NothingAnswered: it says nothing, and not that it is blank.
-            RuleBroken: what was typed cannot be understood; see `typed`.
+            NotUnderstood: a subclass that says what cannot be read.
         """
         if self.blank.data:
             return BLANK
         says = self._read(spec)
         if not says:
-            raise NothingAnswered()
+            raise NothingTyped()
         return says
 
     def show(self, content: Content, spec: Spec) -> None:

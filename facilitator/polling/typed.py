@@ -27,6 +27,12 @@ class NotUnderstood(RuleBroken):
     status = 422
 
 
+class NothingTyped(NotUnderstood):
+    """Neither a number nor the button for a blank paper."""
+
+    message = N_("Nothing is typed. For a blank paper, press “The paper is blank”.")
+
+
 class NotNumbers(NotUnderstood):
     """It is no list of numbers of proposals."""
 
