@@ -12,14 +12,14 @@ from werkzeug import Response
 from facilitator import keys
 from facilitator.errors import RuleBroken
 from facilitator.polling.actions import cast_on_tablet, check_slip
-from facilitator.polling.forms import ButtonForm, SlipForm
+from facilitator.polling.forms import ButtonForm
 from facilitator.polling.tablet import Turn, forget, tablet_in, take_turn, turn_of
+from facilitator.slips.forms import SlipForm
 from facilitator.voting.forms import BallotForm
 from facilitator.voting.models import Vote
 from facilitator.voting.queries import open_vote_of, spec_of, vote_in
 from facilitator.voting.rules import BallotRefused, Level, VoteState
 from facilitator.voting.spec import by_axis
-from facilitator.web.fields import add_error
 from facilitator.web.parts import page
 from facilitator.web.transaction import db
 from facilitator.workshops.models import Workshop
@@ -88,7 +88,7 @@ def take_slip(code: str) -> ResponseReturnValue:
         try:
             check_slip(db(), vote, form.token)
         except RuleBroken as refusal:
-            add_error(form.slip, refusal)
+            form.refuse(refusal)
     if form.slip.errors:
         return _page("polling/kiosk_slip.html", workshop, vote, form, status=422)
     answer = _to("ballot", code)

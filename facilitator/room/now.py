@@ -18,6 +18,7 @@ from facilitator.voting.models import Vote
 from facilitator.voting.queries import public_result, spec_of, vote_at, votes_of
 from facilitator.voting.results import Result
 from facilitator.voting.rules import VoteState
+from facilitator.voting.tokens import voting_token
 from facilitator.web.transaction import db
 from facilitator.workshops.models import Progress
 from facilitator.workshops.naming import step_name
@@ -104,7 +105,7 @@ def _vote(
     return {
         "vote": vote,
         "spec": spec_of(vote),
-        "own": own_ballot(session, vote, participant.token),
+        "own": own_ballot(session, vote, voting_token(participant, vote)),
         "result": public_result(vote),
         "sent": None,
     }
@@ -132,7 +133,7 @@ def _closing(
         "receipts": [
             OwnReceipt(vote, keys.in_groups(own.receipt))
             for vote in closed
-            if (own := own_ballot(session, vote, participant.token))
+            if (own := own_ballot(session, vote, voting_token(participant, vote)))
         ],
     }
 

@@ -46,6 +46,15 @@ def vote_in(session: Session, workshop_id: int, number: int) -> Vote:
     return vote
 
 
+def open_vote_of(session: Session, workshop_id: int) -> Vote | None:
+    """Return the vote that is running, None when there is none."""
+    return session.scalars(
+        select(Vote).where(
+            Vote.workshop_id == workshop_id, Vote.state == VoteState.OPEN
+        )
+    ).first()
+
+
 def ballots_in(session: Session, vote_id: int) -> int:
     """Return how many people have voted: all that an open vote may tell."""
     return count_ballots(session, vote_id)

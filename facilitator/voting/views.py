@@ -10,12 +10,14 @@ from werkzeug import Response
 from facilitator import keys
 from facilitator.clock import local
 from facilitator.dates import date_in_words, hour_in_words
+from facilitator.errors import RuleBroken
 from facilitator.participants.access import (
     Participant,
     participant_in,
     seat_of_visitor,
 )
 from facilitator.participants.queries import count_seats
+from facilitator.slips.forms import SlipForm
 from facilitator.voting import answers, ballots
 from facilitator.voting.ballots import OwnBallot, own_ballot, published
 from facilitator.voting.forms import BallotForm, ReceiptForm
@@ -23,9 +25,16 @@ from facilitator.voting.methods import Content
 from facilitator.voting.models import Vote
 from facilitator.voting.queries import public_result, spec_of, vote_in
 from facilitator.voting.results import Publication, Result, publication
-from facilitator.voting.rules import BallotRefused, VoteState, usual_question
+from facilitator.voting.rules import (
+    BallotRefused,
+    SlipIsVoid,
+    SlipNeeded,
+    VoteState,
+    usual_question,
+)
 from facilitator.voting.sending import remember_sending, sent_at
 from facilitator.voting.spec import by_axis
+from facilitator.voting.tokens import missing_slip, voting_token
 from facilitator.web.parts import page
 from facilitator.web.transaction import db
 from facilitator.workshops.access import public_workshop
@@ -48,6 +57,8 @@ def ballot(code: str, number: int) -> ResponseReturnValue:
     """Show the ballot to fill in, or what became of one's own."""
     participant, vote, own = _asking(code, number)
     if vote.state is VoteState.OPEN and own is None:
+        if missing := missing_slip(participant, vote):
+            return _slip_wanted(participant, vote, missing)
         return _paper(participant, vote, own, BallotForm(formdata=None))
     return page(
         "voting/voted.html",
@@ -84,11 +95,13 @@ def send(code: str, number: int) -> ResponseReturnValue:
         ballots.cast(
             db(),
             vote,
-            participant.token,
+            voting_token(participant, vote),
             form.answer_for(spec_of(vote)),
             instead_of=form.instead_of.data,
             reason=form.reason.data or "",
         )
+    except (SlipNeeded, SlipIsVoid) as missing:
+        return _slip_wanted(participant, vote, missing), missing.status
     except BallotRefused as refusal:
         why = refusal.sentence(gettext, ngettext)
         return _paper(participant, vote, own, form, why), refusal.status
@@ -136,7 +149,21 @@ def find(code: str, number: int) -> ResponseReturnValue:
 def _asking(code: str, number: int) -> tuple[Participant, Vote, OwnBallot | None]:
     participant = participant_in(code)
     vote = vote_in(db(), participant.workshop.id, number)
-    return participant, vote, own_ballot(db(), vote, participant.token)
+    return participant, vote, _own(participant, vote)
+
+
+def _slip_wanted(participant: Participant, vote: Vote, missing: RuleBroken) -> Response:
+    """Ask for the voting slip that this phone has not, or whose slip is void."""
+    form = SlipForm(formdata=None)
+    if isinstance(missing, SlipIsVoid):
+        form.refuse(missing)
+    return page(
+        "voting/slip_wanted.html",
+        workshop=participant.workshop,
+        vote=vote,
+        spec=spec_of(vote),
+        form=form,
+    )
 
 
 def _paper(
@@ -161,8 +188,12 @@ def _paper(
         result=None,
         form=form,
         refusal=refusal,
-        groups=by_axis(spec, keys.locator(participant.token, vote.key)),
+        groups=by_axis(spec, keys.locator(voting_token(participant, vote), vote.key)),
     )
+
+
+def _own(participant: Participant, vote: Vote) -> OwnBallot | None:
+    return own_ballot(db(), vote, voting_token(participant, vote))
 
 
 def _spread(workshop: Workshop) -> int:
@@ -174,7 +205,7 @@ def _receipts(
 ) -> str:
     result = public_result(vote)
     participant = seat_of_visitor(workshop)
-    own = own_ballot(db(), vote, participant.token) if participant else None
+    own = _own(participant, vote) if participant else None
     listed = dict(published(db(), vote)) if result else {}
     return render_template(
         "voting/receipts.html",
