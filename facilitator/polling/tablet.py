@@ -92,7 +92,9 @@ def _read(
     purpose: str, signed: str | None, workshop: Workshop, longest: timedelta
 ) -> dict[str, Any] | None:
     try:
-        said = _signer(purpose).loads(signed or "", max_age=longest.total_seconds())
+        said = _signer(purpose).loads(
+            signed or "", max_age=int(longest.total_seconds())
+        )
     except BadData:
         return None
     return dict(said) if said["of"] == workshop.key else None
