@@ -17,6 +17,10 @@ import click
 from facilitator import qr, release
 from facilitator.backup import CannotBackUp, copy_database
 from facilitator.config import PREFIX, Settings, WrongSetting, read_settings
+from facilitator.counting.deadline import Deadline
+from facilitator.counting.filed import RULES, Asked, counted
+from facilitator.counting.reading import BadFile
+from facilitator.counting.saying import as_json, as_text
 from facilitator.errors import RuleBroken
 from facilitator.serving.patched import patch
 from facilitator.serving.ports import NoFreePort, listen, next_free_port
@@ -45,7 +49,7 @@ class _Commands(click.Group):
         """Run a command; a refusal is one sentence, never a traceback."""
         try:
             return super().invoke(ctx)
-        except WrongSetting as wrong:
+        except (BadFile, WrongSetting) as wrong:
             _stop(str(wrong), MISUSED)
         except (CannotBackUp, RuleBroken) as refused:
             _stop(str(refused), FAILED)
@@ -170,6 +174,29 @@ def link(email: str, **given: Any) -> None:
     if found is None:
         _stop(f"There is no account with the e-mail {email}.", FAILED)
     _show_link(found)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--rule", help=f"One of {', '.join(RULES)}.")
+@click.option("--threshold", type=click.IntRange(0), help="The least score that wins.")
+@click.option("--seconds", type=click.IntRange(1), default=120, show_default=True)
+@click.option("--json", "is_json", is_flag=True, help="Print it for a program.")
+def count(
+    file: Path, rule: str | None, threshold: int | None, seconds: int, is_json: bool
+) -> None:
+    """Count FILE: a .pb of Pabulib, or a .soc, .soi, .toc, .toi of PrefLib.
+
+    Without --rule a .pb file is counted by the rule that it names itself, rankings
+    by Schulze's. The result is compared with the one that the file names.
+    """
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise BadFile(f"{file} cannot be read: {error.strerror}.") from error
+    asked = Asked(file.name, content, rule, threshold, Deadline(seconds))
+    outcome = counted(asked)
+    click.echo(as_json(outcome) if is_json else as_text(file.name, outcome))
 
 
 @main.command()

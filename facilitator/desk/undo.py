@@ -20,6 +20,7 @@ from facilitator.voting.models import Vote
 from facilitator.voting.queries import vote_in
 from facilitator.voting.removals import bring_back
 from facilitator.voting.rules import VoteState
+from facilitator.voting.stages import Stage
 from facilitator.workshops.acts import act_to_undo, mark_undone
 from facilitator.workshops.models import Act, Progress, Step, Workshop
 from facilitator.workshops.queries import progress_of
@@ -79,6 +80,7 @@ _MESSAGES: dict[str, str | tuple[str, str]] = {
     "axis.removed": N_("This axis was removed: %(axis)s"),
     "vote.opened": N_("Vote %(vote)d was opened."),
     "vote.closed": N_("Vote %(vote)d was closed."),
+    "vote.partly_revealed": N_("A part of the results of vote %(vote)d was shown."),
     "vote.revealed": N_("The results of vote %(vote)d were shown."),
     "hands.counted": N_("Hands raised beside vote %(vote)d were counted."),
     "kiosk.started": N_("A tablet was set up to be passed on."),
@@ -166,7 +168,10 @@ def _unclose(_session: Session, _workshop: Workshop, _act: Act) -> None:
 
 
 def _unreveal(session: Session, workshop: Workshop, act: Act) -> None:
-    conceal(session, vote_in(session, workshop.id, act.details["vote"]))
+    vote = vote_in(session, workshop.id, act.details["vote"])
+    if vote.revealed != act.details.get("stage", Stage.ALL):
+        raise SomethingCameLater()
+    conceal(session, vote, act.details.get("was", Stage.HIDDEN))
 
 
 def _uncount_hands(session: Session, workshop: Workshop, act: Act) -> None:
@@ -242,6 +247,7 @@ _UNDOING: dict[str, Undoing] = {
     "proposal.restored": _put_back,
     "vote.opened": _unopen,
     "vote.closed": _unclose,
+    "vote.partly_revealed": _unreveal,
     "vote.revealed": _unreveal,
     "hands.counted": _uncount_hands,
 }

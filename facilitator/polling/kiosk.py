@@ -15,6 +15,7 @@ from facilitator.polling.actions import cast_on_tablet, check_slip
 from facilitator.polling.forms import ButtonForm
 from facilitator.polling.tablet import Turn, forget, tablet_in, take_turn, turn_of
 from facilitator.slips.forms import SlipForm
+from facilitator.voting.cards import sent_card
 from facilitator.voting.forms import BallotForm
 from facilitator.voting.models import Vote
 from facilitator.voting.queries import open_vote_of, spec_of, vote_in
@@ -121,8 +122,14 @@ def send(code: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _ballot(workshop, vote, turn, form, status=422)
     try:
-        says, reason = form.answer_for(spec_of(vote)), form.reason.data or ""
-        receipt = cast_on_tablet(db(), vote, turn.token, says, reason=reason)
+        receipt = cast_on_tablet(
+            db(),
+            vote,
+            turn.token,
+            form.answer_for(spec_of(vote)),
+            reason=form.reason.data or "",
+            groups=sent_card(spec_of(vote)),
+        )
     except BallotRefused as refusal:
         why = refusal.sentence(gettext, ngettext)
         return _ballot(workshop, vote, turn, form, why, status=refusal.status)
@@ -174,6 +181,7 @@ def _ballot(
         form,
         status=status,
         spec=spec,
+        own=None,
         refusal=refusal,
         groups=by_axis(spec, keys.locator(turn.token, vote.key)),
     )

@@ -7,14 +7,17 @@ from sqlalchemy.orm import Session
 
 from facilitator.errors import NotFoundHere
 from facilitator.participants.queries import count_seats
+from facilitator.release import version
 from facilitator.slips.models import Slip
 from facilitator.slips.queries import count_slips
 from facilitator.slips.rules import SlipState
-from facilitator.voting.ballots import count_ballots
+from facilitator.voting.ballots import count_ballots, published
 from facilitator.voting.models import SlipUse, Vote
+from facilitator.voting.publishing import Closed, bundle
 from facilitator.voting.results import Result, read_tallies, standings
 from facilitator.voting.rules import Level, VoteNotOpen, VoteState, VoteStillOpen
 from facilitator.voting.spec import Option, Spec, read_spec
+from facilitator.voting.stages import Stage
 from facilitator.voting.uses import count_uses
 
 
@@ -109,12 +112,40 @@ def result_of(vote: Vote) -> Result:
         channels=kept["channels"],
         slips=kept["slips"],
         groups=kept["groups"],
+        dice=vote.dice or "",
     )
 
 
+def is_public(vote: Vote) -> bool:
+    """Whether the last stage of the result was shown: to everybody, for good."""
+    return vote.revealed >= Stage.ALL
+
+
 def public_result(vote: Vote) -> Result | None:
-    """Return the outcome for phones and projector: None until it is revealed."""
-    return result_of(vote) if vote.revealed else None
+    """Return the outcome for phones and pages: None until all of it is revealed."""
+    return result_of(vote) if is_public(vote) else None
+
+
+def bundle_of(session: Session, vote: Vote) -> bytes:
+    """Return the bundle of a closed vote, a zip: whoever has it can count again.
+
+    Raises:
+        VoteStillOpen: the vote is not closed.
+    """
+    result = result_of(vote)
+    return bundle(
+        Closed(
+            spec=vote.spec or "",
+            opening_hash=result.opening_hash,
+            closing_hash=result.closing_hash,
+            dice=vote.dice or "",
+            opened_at=result.opened_at,
+            closed_at=result.closed_at,
+            result=vote.result or {},
+            ballots=published(session, vote),
+            software=version(),
+        )
+    )
 
 
 def valid_tokens(session: Session, vote: Vote) -> int:

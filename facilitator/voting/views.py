@@ -18,12 +18,13 @@ from facilitator.participants.access import (
 )
 from facilitator.participants.queries import count_seats
 from facilitator.slips.forms import SlipForm
-from facilitator.voting import answers, ballots
+from facilitator.voting import answers, ballots, telling
 from facilitator.voting.ballots import OwnBallot, own_ballot, published
+from facilitator.voting.cards import card_questions, sent_card
 from facilitator.voting.forms import BallotForm, ReceiptForm
 from facilitator.voting.methods import Content
 from facilitator.voting.models import Vote
-from facilitator.voting.queries import public_result, spec_of, vote_in
+from facilitator.voting.queries import spec_of, vote_in
 from facilitator.voting.results import Publication, Result, publication
 from facilitator.voting.rules import (
     BallotRefused,
@@ -33,6 +34,7 @@ from facilitator.voting.rules import (
     usual_question,
 )
 from facilitator.voting.sending import remember_sending, sent_at
+from facilitator.voting.showing import shown_of
 from facilitator.voting.spec import by_axis
 from facilitator.voting.tokens import missing_slip, voting_token
 from facilitator.web.parts import page
@@ -42,6 +44,10 @@ from facilitator.workshops.models import Workshop
 
 # A larger number would not fit the database's integers.
 bp = Blueprint("voting", __name__, url_prefix="/w/<code>/votes/<int(max=99999):number>")
+
+bp.add_app_template_global(card_questions)
+# What templates say of results, in macros too.
+bp.record_once(lambda state: state.app.jinja_env.globals.update(telling=telling))
 
 PARTS = {"vote-now": "voting/_now.html"}
 SPREAD = 2  # milliseconds for each phone, over which they ask again
@@ -69,7 +75,7 @@ def ballot(code: str, number: int) -> ResponseReturnValue:
         spec=spec_of(vote) if vote.spec else None,
         own=own,
         sent=sent_at(number),
-        result=public_result(vote),
+        found=shown_of(db(), vote, own.content if own else None),
     )
 
 
@@ -98,6 +104,7 @@ def send(code: str, number: int) -> ResponseReturnValue:
             voting_token(participant, vote),
             form.answer_for(spec_of(vote)),
             instead_of=form.instead_of.data,
+            groups=sent_card(spec_of(vote)),
             reason=form.reason.data or "",
         )
     except (SlipNeeded, SlipIsVoid) as missing:
@@ -185,7 +192,7 @@ def _paper(
         spec=spec,
         own=own,
         sent=None,
-        result=None,
+        found=None,
         form=form,
         refusal=refusal,
         groups=by_axis(spec, keys.locator(voting_token(participant, vote), vote.key)),
@@ -203,7 +210,8 @@ def _spread(workshop: Workshop) -> int:
 def _receipts(
     workshop: Workshop, vote: Vote, form: ReceiptForm, wanted: str | None
 ) -> str:
-    result = public_result(vote)
+    found = shown_of(db(), vote)
+    result = found.result if found else None
     participant = seat_of_visitor(workshop)
     own = _own(participant, vote) if participant else None
     listed = dict(published(db(), vote)) if result else {}
@@ -212,6 +220,7 @@ def _receipts(
         workshop=workshop,
         vote=vote,
         result=result,
+        found=found,
         form=form,
         own=own if result else None,
         wanted=wanted,
@@ -228,7 +237,7 @@ def _lines(result: Result, listed: dict[str, Content]) -> dict[str, list[int]]:
     None chosen is a blank ballot.
     """
     options = {option.id: option.number for option in result.spec.options}
-    if publication(result.ballots, len(options)) is Publication.TOTALS:
+    if publication(result.ballots, result.spec) is Publication.TOTALS:
         return {}
     return {
         receipt: sorted(options[mark] for mark in content if mark in options)
