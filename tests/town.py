@@ -24,6 +24,7 @@ from facilitator.voting.actions import (
     set_up_vote,
 )
 from facilitator.voting.models import Vote
+from facilitator.voting.rules import Level
 from facilitator.workshops.agenda import skip_step
 from facilitator.workshops.following import add_next_step
 from facilitator.workshops.models import Act, Membership, Progress, Step, Workshop
@@ -33,11 +34,12 @@ from tests.factories import (
     make_axis,
     make_proposal,
     make_seat,
+    make_slip,
     make_step,
     make_workshop,
 )
 
-CODE, OTHER, DRAFT = "246810", "135791", "111222"
+CODE, OTHER, DRAFT, SLIPS = "246810", "135791", "111222", "975310"
 PHONES = {"participant": (CODE, "0123456789ABCDEF"), "elsewhere": (OTHER, "F" * 16)}
 VOTERS = tuple(f"{n:016}" for n in range(1, 7))  # tokens of more seats here
 STAFF = ("stranger", "owner", "admin")  # the stranger has OTHER, the admin nothing
@@ -46,6 +48,7 @@ ROLES = ("nobody", "elsewhere", "participant", *STAFF)
 HIDDEN, HELD = 3, 4  # how far their numbers are from the first proposal's
 SECRET = "مسودة لا يراها غيري"  # the participant's draft
 DRAFT_KEY = "d" * 32
+SLIP, SLIP_VOTE = "5" * 16, 61  # in SLIPS
 KINDS = (
     StepKind.RECEPTION,
     StepKind.WRITING,
@@ -69,6 +72,7 @@ def found(session: Session) -> dict[str, Values]:
         OTHER: _voting(session, OTHER, people["stranger"], first=21),
         DRAFT: _draft(session, people["owner"]),
     }
+    _with_slips(session, people["owner"])
     _write_again(session, OTHER, people["stranger"])
     for token in VOTERS:
         _sit(session, CODE, token)
@@ -90,6 +94,19 @@ def _draft(session: Session, owner: Account) -> Values:
     step_id = steps[StepKind.FREE].id
     skip_step(session, steps[StepKind.RECEPTION], owner.id)
     return {"axis_id": axis.id, "step_id": step_id, "number": vote.number}
+
+
+def _with_slips(session: Session, owner: Account) -> None:
+    """A workshop whose open vote takes slips; `SLIP` is one of them."""
+    workshop = make_workshop(session, owner, code=SLIPS, status=Status.OPEN)
+    workshop.opened_at = now()
+    step = _agenda(session, workshop)[StepKind.VOTE]
+    axis = make_axis(session, workshop, position=1)
+    for number in range(61, 64):
+        make_proposal(session, axis, number=number)
+    make_slip(session, workshop, SLIP, number=1)
+    prepare_vote(session, workshop.id, step.id).level = Level.SLIPS
+    _open_vote(session, step, owner, SLIP_VOTE)
 
 
 def _voting(session: Session, code: str, owner: Account, first: int) -> Values:

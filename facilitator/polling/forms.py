@@ -11,6 +11,7 @@ from wtforms.validators import InputRequired
 from facilitator.errors import N_, RuleBroken
 from facilitator.participants.rules import NAME_LIMIT, read_slip_code
 from facilitator.polling.typed import (
+    BlankWithNumbers,
     NothingTyped,
     read_marks,
     read_values,
@@ -75,6 +76,8 @@ class TypingForm(BallotForm):
         Raises:
             NotUnderstood: a subclass that says what cannot be read.
         """
+        if self.blank.data and (self.numbers.data or any(self.value.data.values())):
+            raise BlankWithNumbers()
         if self.blank.data:
             return BLANK
         says = self._read(spec)

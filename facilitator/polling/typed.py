@@ -32,6 +32,12 @@ class NothingTyped(NotUnderstood):
     message = N_("Nothing is typed. For a blank paper, press “The paper is blank”.")
 
 
+class BlankWithNumbers(NotUnderstood):
+    """The button for a blank paper, beside numbers."""
+
+    message = N_("There are numbers typed too. For a blank paper, delete them first.")
+
+
 class NotNumbers(NotUnderstood):
     """It is no list of numbers of proposals."""
 

@@ -96,6 +96,13 @@ def test_a_blank_paper_is_typed_by_its_button(desk: Desk, tokens: list[str]) -> 
     assert desk.content(tokens[0]) == BLANK
 
 
+def test_a_blank_paper_has_no_numbers(desk: Desk, tokens: list[str]) -> None:
+    answer = desk.keep(tokens[0], "Amal", blank="1", numbers="3")
+
+    assert (answer.status_code, desk.pending) == (422, 0)
+    assert "There are numbers typed too." in answer.text
+
+
 def test_two_typings_that_differ_are_shown_beside_each_other(
     desk: Desk, tokens: list[str]
 ) -> None:
