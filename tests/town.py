@@ -72,7 +72,7 @@ def found(session: Session) -> dict[str, Values]:
         OTHER: _voting(session, OTHER, people["stranger"], first=21),
         DRAFT: _draft(session, people["owner"]),
     }
-    _with_slips(session, people["owner"])
+    values[SLIPS] = _with_slips(session, people["owner"])
     _write_again(session, OTHER, people["stranger"])
     for token in VOTERS:
         _sit(session, CODE, token)
@@ -96,7 +96,7 @@ def _draft(session: Session, owner: Account) -> Values:
     return {"axis_id": axis.id, "step_id": step_id, "number": vote.number}
 
 
-def _with_slips(session: Session, owner: Account) -> None:
+def _with_slips(session: Session, owner: Account) -> Values:
     """A workshop whose open vote takes slips; `SLIP` is one of them."""
     workshop = make_workshop(session, owner, code=SLIPS, status=Status.OPEN)
     workshop.opened_at = now()
@@ -107,6 +107,7 @@ def _with_slips(session: Session, owner: Account) -> None:
     make_slip(session, workshop, SLIP, number=1)
     prepare_vote(session, workshop.id, step.id).level = Level.SLIPS
     _open_vote(session, step, owner, SLIP_VOTE)
+    return {"axis_id": axis.id, "step_id": step.id, "number": SLIP_VOTE}
 
 
 def _voting(session: Session, code: str, owner: Account, first: int) -> Values:
