@@ -10,9 +10,7 @@ from facilitator.counting.equal_shares import (
     How,
     Purchase,
     ReservedTooDear,
-    Utility,
     equal_shares,
-    helped,
     reached,
     usual_threshold,
 )
@@ -261,26 +259,6 @@ def test_a_thousand_options_can_be_bought() -> None:
     )
 
     assert len(found.winners) == 1_500
-
-
-def test_points_are_what_is_paid_for() -> None:
-    """a gets 9 of 12 points of its two supporters, who can pay all of it."""
-    ballots = [{"a": 6, "b": 1}, {"a": 3, "b": 1}, {"b": 1}]
-
-    found = equal_shares(
-        {"a": 18, "b": 20},
-        30,
-        ballots,
-        AB,
-        utility=Utility.POINTS,
-        completion=Completion.NONE,
-    )
-
-    # 2 a point would take 12 of 10 from the first: 10 of them, and 8/3 a point.
-    assert found.bought == (Purchase("a", 18, How.SHARES, Fraction(8, 3), 2),)
-    assert [one.paid for one in helped(ballots[0], found)] == [10]
-    assert [one.paid for one in helped(ballots[1], found)] == [8]
-    assert found.votes == {"a": 9, "b": 3}
 
 
 def test_a_count_that_takes_too_long_is_stopped() -> None:

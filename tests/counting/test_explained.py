@@ -1,9 +1,12 @@
 """What people are told: who paid, how far losers came, what was missing."""
 
+from fractions import Fraction
+
 from facilitator.counting.deadline import Deadline
 from facilitator.counting.equal_shares import (
     Completion,
     How,
+    Purchase,
     Utility,
     equal_shares,
     fair_shortlist,
@@ -14,6 +17,26 @@ from facilitator.counting.equal_shares import (
 from tests.counting.invented import marks, votes
 
 AB = ["a", "b"]
+
+
+def test_points_are_what_is_paid_for() -> None:
+    """a gets 9 of 12 points of its two supporters, who can pay all of it."""
+    ballots = [{"a": 6, "b": 1}, {"a": 3, "b": 1}, {"b": 1}]
+
+    found = equal_shares(
+        {"a": 18, "b": 20},
+        30,
+        ballots,
+        AB,
+        utility=Utility.POINTS,
+        completion=Completion.NONE,
+    )
+
+    # 2 a point would take 12 of 10 from the first: 10 of them, and 8/3 a point.
+    assert found.bought == (Purchase("a", 18, How.SHARES, Fraction(8, 3), 2),)
+    assert [one.paid for one in helped(ballots[0], found)] == [10]
+    assert [one.paid for one in helped(ballots[1], found)] == [8]
+    assert found.votes == {"a": 9, "b": 3}
 
 
 def test_what_ballots_paid_is_what_everything_cost() -> None:
