@@ -2,8 +2,8 @@
 
 A person's token is known to their phone alone. The server stores only HMACs of
 it, each for one purpose, so that two stores can never be joined: who sits here
-(credential), who wrote this (author), whose ballot this is (locator), and what
-the person may look up after the close (receipt).
+(credential), who wrote this (author), whose ballot this is (locator), why they
+said no (reason), and what the person may look up after the close (receipt).
 Source: shared finding "Votes: methods, secrecy, integrity", the ballot store.
 """
 
@@ -74,6 +74,11 @@ def author(token: str, workshop_key: str) -> str:
 def locator(token: str, vote_key: str) -> str:
     """Return the primary key of the holder's ballot in one vote."""
     return _prf(token, "ballot", vote_key).hex()
+
+
+def reason_name(token: str, vote_key: str) -> str:
+    """Return the name under which the holder's reason is found again."""
+    return _prf(token, "reason", vote_key).hex()
 
 
 def receipt(token: str, vote_key: str) -> str:

@@ -6,8 +6,9 @@ from facilitator.db import Base
 from facilitator.live import models as live
 from facilitator.participants import models as participants
 from facilitator.proposals import models as proposals
+from facilitator.slips import models as slips
 from facilitator.voting import models as voting
 from facilitator.workshops import models as workshops
 
-ALL = (accounts, axes, live, participants, proposals, voting, workshops)
+ALL = (accounts, axes, live, participants, proposals, slips, voting, workshops)
 METADATA = Base.metadata

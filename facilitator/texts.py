@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
 LANGUAGES = ("ar", "fr", "en")  # the first is the default everywhere
 OWN_NAMES = {"ar": "العربية", "fr": "Français", "en": "English"}
@@ -39,6 +39,25 @@ class Text:
         if self.lang == "ar":
             return "rtl"
         return "ltr" if self.lang in {"fr", "en", "zgh"} else "auto"
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A message of ours (a msgid, in English) with its values, to be said later.
+
+    With `plural` its form follows from the value ``num``. Values are numbers, or
+    texts that are the same in every language, such as "60 000".
+    """
+
+    message: str
+    plural: str = ""
+    values: Mapping[str, str | int] = field(default_factory=dict)
+
+    def said(self, gettext: Callable[..., str], ngettext: Callable[..., str]) -> str:
+        """Return it in words, translated by Flask-Babel's functions."""
+        if self.plural:
+            return ngettext(self.message, self.plural, **self.values)
+        return gettext(self.message, **self.values)
 
 
 def language_of(value: str, default: str) -> str:

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
+from facilitator import keys
 from facilitator.accounts.models import Account
 from facilitator.axes.models import Axis
 from facilitator.clock import now
@@ -12,6 +13,7 @@ from facilitator.db import Base
 from facilitator.participants.models import Seat
 from facilitator.proposals.models import Proposal
 from facilitator.proposals.rules import State
+from facilitator.slips.models import Slip
 from facilitator.workshops.models import Membership, Progress, Step, Workshop
 from facilitator.workshops.rules import Status, StepKind
 
@@ -92,6 +94,16 @@ def make_axis(session: Session, workshop: Workshop, **fields: Any) -> Axis:
 def make_seat(session: Session, workshop: Workshop, **fields: Any) -> Seat:
     defaults = {"workshop_id": workshop.id, "credential": f"credential-{next(_n)}"}
     return _save(session, Seat(**{**defaults, **fields}))
+
+
+def make_slip(session: Session, workshop: Workshop, token: str, **fields: Any) -> Slip:
+    """A printed slip with a token on it."""
+    defaults = {
+        "workshop_id": workshop.id,
+        "number": next(_n),
+        "credential": keys.credential(token, workshop.key),
+    }
+    return _save(session, Slip(**{**defaults, **fields}))
 
 
 def make_proposal(session: Session, axis: Axis, **fields: Any) -> Proposal:

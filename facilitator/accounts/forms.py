@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask_babel import gettext, ngettext
+from flask_babel import gettext, lazy_ngettext, ngettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, PasswordField, SelectChoice, SelectField
@@ -24,8 +24,10 @@ from facilitator.texts import LANGUAGES, OWN_NAMES
 from facilitator.web.fields import Limit, LineField, Required
 
 _languages = [SelectChoice(code, OWN_NAMES[code]) for code in LANGUAGES]
-_ten = _(
-    "At least %(num)s characters. A short sentence is good.", num=SHORTEST_PASSWORD
+_ten = lazy_ngettext(
+    "At least %(num)d character. A short sentence is good.",
+    "At least %(num)d characters. A short sentence is good.",
+    SHORTEST_PASSWORD,
 )
 
 

@@ -92,6 +92,22 @@ def one_per_group(
     return Shortlist(tuple(winners), decided(groups_tied, winners, at))
 
 
+def firsts_of_groups(
+    scores: Mapping[str, int],
+    groups: Mapping[str, int],
+    ballots: int,
+    order: Sequence[str],
+) -> tuple[str, ...]:
+    """Return the option of each group that wins a seat before all others.
+
+    As in `one_per_group`; the groups in the order of their numbers.
+
+    Raises:
+        ValueError: `order` is no order of the options.
+    """
+    return tuple(_firsts(scores, groups, ballots, places(order, scores))[0])
+
+
 def _firsts(
     scores: Mapping[str, int],
     groups: Mapping[str, int],

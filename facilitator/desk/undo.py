@@ -8,18 +8,20 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.clock import now
-from facilitator.errors import N_, NN_, NotFoundHere, RuleBroken
+from facilitator.errors import N_, NN_, RuleBroken
 from facilitator.live.actions import announce
 from facilitator.participants.queries import count_seats
 from facilitator.proposals.moderating import put_back
 from facilitator.proposals.queries import proposal_in
 from facilitator.proposals.rules import State
 from facilitator.voting.actions import conceal, undo_opening
+from facilitator.voting.hands import take_back
 from facilitator.voting.models import Vote
 from facilitator.voting.queries import vote_in
 from facilitator.voting.removals import bring_back
 from facilitator.voting.rules import VoteState
+from facilitator.voting.stages import Stage
+from facilitator.workshops.acts import act_to_undo, mark_undone
 from facilitator.workshops.models import Act, Progress, Step, Workshop
 from facilitator.workshops.queries import progress_of
 from facilitator.workshops.rules import Status
@@ -44,12 +46,6 @@ class PeopleAreIn(RuleBroken):
         "%(num)d person has joined already: the workshop stays open.",
         "%(num)d people have joined already: the workshop stays open.",
     )
-
-
-class AlreadyUndone(RuleBroken):
-    """A colleague was quicker."""
-
-    message = N_("This was undone already.")
 
 
 @dataclass(frozen=True)
@@ -84,7 +80,10 @@ _MESSAGES: dict[str, str | tuple[str, str]] = {
     "axis.removed": N_("This axis was removed: %(axis)s"),
     "vote.opened": N_("Vote %(vote)d was opened."),
     "vote.closed": N_("Vote %(vote)d was closed."),
+    "vote.partly_revealed": N_("A part of the results of vote %(vote)d was shown."),
     "vote.revealed": N_("The results of vote %(vote)d were shown."),
+    "hands.counted": N_("Hands raised beside vote %(vote)d were counted."),
+    "kiosk.started": N_("A tablet was set up to be passed on."),
 }
 
 
@@ -117,16 +116,9 @@ def undo(session: Session, workshop: Workshop, act_id: int) -> None:
         RuleBroken: what happened since forbids it.
     """
     session.refresh(workshop, with_for_update=True)
-    act = session.get(Act, act_id)
-    if act is None or act.workshop_id != workshop.id or act.kind not in _UNDOING:
-        raise NotFoundHere()
-    session.refresh(act)
-    if act.undone_at:
-        raise AlreadyUndone()
+    act = act_to_undo(session, workshop.id, act_id, _UNDOING)
     _UNDOING[act.kind](session, workshop, act)
-    act.undone_at = now()
-    announce(session, workshop.id, "acts")
-    session.flush()
+    mark_undone(session, act)
 
 
 def _reopen(session: Session, workshop: Workshop, act: Act) -> None:
@@ -176,7 +168,15 @@ def _unclose(_session: Session, _workshop: Workshop, _act: Act) -> None:
 
 
 def _unreveal(session: Session, workshop: Workshop, act: Act) -> None:
-    conceal(session, vote_in(session, workshop.id, act.details["vote"]))
+    vote = vote_in(session, workshop.id, act.details["vote"])
+    if vote.revealed != act.details.get("stage", Stage.ALL):
+        raise SomethingCameLater()
+    conceal(session, vote, act.details.get("was", Stage.HIDDEN))
+
+
+def _uncount_hands(session: Session, workshop: Workshop, act: Act) -> None:
+    vote = vote_in(session, workshop.id, act.details["vote"])
+    take_back(session, vote, act.details)
 
 
 def _vote_is_open(session: Session, workshop: Workshop) -> bool:
@@ -247,5 +247,7 @@ _UNDOING: dict[str, Undoing] = {
     "proposal.restored": _put_back,
     "vote.opened": _unopen,
     "vote.closed": _unclose,
+    "vote.partly_revealed": _unreveal,
     "vote.revealed": _unreveal,
+    "hands.counted": _uncount_hands,
 }

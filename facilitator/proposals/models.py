@@ -2,7 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from facilitator.axes.models import Axis
@@ -44,6 +51,7 @@ class Proposal(Base):
     description: Mapped[str] = mapped_column(Text, default="")
     partners: Mapped[str] = mapped_column(Text, default="")
     language: Mapped[str] = mapped_column(String(3))  # of the text: ar, fr, en, zgh
+    cost: Mapped[int | None] = mapped_column(BigInteger)  # centimes; None: unknown
     hidden_why: Mapped[str] = mapped_column(Text, default="")
     version: Mapped[int] = mapped_column(default=1)
     submitted_at: Mapped[datetime | None]

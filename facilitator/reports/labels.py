@@ -108,6 +108,7 @@ PAPER: Final = {
     "rule": N_("Rule"),
     "scope": N_("Put to the vote"),
     "step": N_("Step"),
+    "to_do": N_("What is to be done"),
     "summary": N_("Summary"),
     "tied": N_("tied"),
     "ties": N_("Ties, by proposal number"),

@@ -11,6 +11,7 @@ from babel.numbers import format_decimal
 
 from facilitator.reports import labels
 from facilitator.reports.outcome import Channels, Language, PartialDate, Workshop
+from facilitator.texts import Sentence
 
 # Moroccan month names and Western digits in Arabic.
 _LOCALES: Final = {"ar": "ar_MA", "fr": "fr", "en": "en_GB"}
@@ -48,6 +49,16 @@ class Wording:
         """A marked message in the edition's language."""
         said = self.words.gettext(message)
         return said % params if params else said
+
+    def said(self, sentence: Sentence) -> str:
+        """A sentence of the domain in the edition's language."""
+        words = self.words
+        return sentence.said(
+            lambda message, **values: words.gettext(message) % values,
+            lambda one, many, **values: (
+                words.ngettext(one, many, values["num"]) % values
+            ),
+        )
 
     def count(self, forms: tuple[str, str], num: int | None) -> str | None:
         """A counted thing, such as "12 votes"."""

@@ -10,7 +10,6 @@ from facilitator.qr import wifi_payload
 from facilitator.screen.queries import Screen
 from facilitator.screen.slides import result_pages
 from facilitator.texts import LANGUAGES, Text
-from facilitator.voting.rules import USUAL_QUESTION
 from facilitator.web.address import join_address, public_address, qr_svg
 from facilitator.web.locale import LOCALES, offer, speak
 from facilitator.web.parts import page
@@ -41,7 +40,6 @@ def show(code: str) -> ResponseReturnValue:
         workshop=workshop,
         step_name=step_name,
         result_pages=result_pages,
-        usual_question=USUAL_QUESTION,
         help_lines=help_lines,
         address=public_address().split("//", 1)[1],
         qr=qr_svg(join_address(code), gettext("Code to join from a phone")),

@@ -3,22 +3,12 @@
 from sqlalchemy.orm import Session
 
 from facilitator.axes.actions import copy_axes
-from facilitator.clock import now
-from facilitator.errors import N_, NotFoundHere, RuleBroken
-from facilitator.live.actions import announce
 from facilitator.voting.removals import REMOVALS, bring_back
 from facilitator.workshops.actions import copy_workshop
-from facilitator.workshops.acts import latest_acts
+from facilitator.workshops.acts import act_to_undo, latest_acts, mark_undone
 from facilitator.workshops.agenda import lock_workshop
 from facilitator.workshops.models import Act, Workshop
-from facilitator.workshops.queries import row_in
 from facilitator.workshops.rules import Facts
-
-
-class RemovedAlreadyBack(RuleBroken):
-    """A colleague, or a second tap, was quicker."""
-
-    message = N_("This was undone already.")
 
 
 def copy(session: Session, account_id: int, source: Workshop, facts: Facts) -> Workshop:
@@ -39,17 +29,10 @@ def undo_removal(session: Session, workshop: Workshop, act_id: int) -> Act:
 
     Raises:
         NotFoundHere: no such act of this workshop removed anything.
-        RemovedAlreadyBack: it is back.
+        AlreadyUndone: it is back.
     """
     lock_workshop(session, workshop.id)
-    act = row_in(session, Act, workshop.id, act_id)
-    if act.kind not in REMOVALS:
-        raise NotFoundHere()
-    session.refresh(act)
-    if act.undone_at:
-        raise RemovedAlreadyBack()
+    act = act_to_undo(session, workshop.id, act_id, REMOVALS)
     bring_back(session, act)
-    act.undone_at = now()
-    announce(session, workshop.id, "acts")
-    session.flush()
+    mark_undone(session, act)
     return act

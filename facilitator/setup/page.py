@@ -16,6 +16,7 @@ from facilitator.participants.attendance import attendance_of
 from facilitator.participants.categories import Category
 from facilitator.participants.models import Attendance
 from facilitator.setup.actions import removal_to_undo
+from facilitator.setup.census import CensusForm, shares_kept
 from facilitator.setup.forms import (
     NewStepForm,
     NextStepForm,
@@ -58,6 +59,7 @@ SECTIONS: dict[str, type[TextsForm]] = {
     "review": ReviewForm,
     "notice": NoticeForm,
     "partners": PartnersForm,
+    "census": CensusForm,
     "closing": ClosingForm,
 }
 
@@ -111,6 +113,8 @@ def section_form(name: str, workshop: Workshop, **given: Any) -> TextsForm:
         kept["partners"] = [p.name for p in partners_of(db(), workshop.id)]
     elif name == "review":
         kept["review"] = "held" if workshop.reviewed else "shown"
+    elif name == "census":
+        kept = shares_kept(workshop.census or {})
     return SECTIONS[name](
         workshop.languages, obj=workshop, data=kept, prefix=name, **given
     )

@@ -1,27 +1,43 @@
 """Prepare, open, close and show votes. Each takes the vote's lock first."""
 
 import json
+from typing import Any
 
 from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
 from facilitator.axes.queries import axis_in
 from facilitator.clock import now
+from facilitator.counting.order import public_order
 from facilitator.errors import NotFoundHere
 from facilitator.live.actions import announce
 from facilitator.participants.queries import count_seats
-from facilitator.voting.ballots import take_for_closing
-from facilitator.voting.methods import count
+from facilitator.voting.ballots import published, take_for_closing
+from facilitator.voting.grouping import cards_of, tables_of
+from facilitator.voting.methods import COUNTINGS, Content, count
 from facilitator.voting.models import Vote, VoteOption
 from facilitator.voting.opening import fixed_now
-from facilitator.voting.queries import ballots_in, next_number, spec_of, vote_at
-from facilitator.voting.results import stored
+from facilitator.voting.queries import (
+    ballots_in,
+    next_number,
+    slips_of,
+    spec_of,
+    valid_tokens,
+    vote_at,
+)
+from facilitator.voting.results import COUNTED, Count, stored
 from facilitator.voting.rules import (
     BLANK,
-    LEAST_OPTIONS,
+    MOST_DICE,
     BallotsAreIn,
+    BudgetIsMissing,
+    CostsAreMissing,
+    DiceAreDigits,
+    Method,
+    NoDiceHere,
     TooFewMarks,
     TooFewOptions,
+    TooManyOptions,
     VoteIsClosed,
     VoteIsFixed,
     VoteNotOpen,
@@ -29,6 +45,9 @@ from facilitator.voting.rules import (
     VoteStillOpen,
 )
 from facilitator.voting.sealing import closing_hash, opening_hash
+from facilitator.voting.spec import Spec
+from facilitator.voting.stages import Stage
+from facilitator.voting.uses import channels_of
 from facilitator.workshops.acts import record
 from facilitator.workshops.models import Workshop
 from facilitator.workshops.queries import step_in
@@ -98,8 +117,7 @@ def open_vote(session: Session, vote: Vote, account_id: int) -> None:
     if vote.state is VoteState.CLOSED:
         raise VoteIsClosed()
     spec, proposal_ids = fixed_now(session, vote)
-    if len(proposal_ids) < LEAST_OPTIONS:
-        raise TooFewOptions()
+    _require_votable(spec)
     session.execute(
         insert(VoteOption),
         [{"vote_id": vote.id, "proposal_id": key} for key in proposal_ids],
@@ -150,25 +168,50 @@ def close_vote(session: Session, vote: Vote, account_id: int) -> None:
         return
     if vote.state is VoteState.PREPARED:
         raise VoteNotOpen()
+    cards = cards_of(session, vote)  # the next line erases them
     taken = take_for_closing(session, vote)
     contents = [json.loads(content) for _, content in taken]
-    seats = count_seats(session, vote.workshop_id)
-    vote.result = stored(
-        present=seats,
-        tokens=seats,  # at level "open" a seat is a valid voting code
-        ballots=len(contents),
-        blank=contents.count(BLANK),
-        tallies=count(spec_of(vote), contents),
-    )
-    vote.closing_hash = closing_hash(vote.opening_hash or "", taken)
+    figures = _figures(session, vote, contents)
+    vote.closing_hash = closing_hash(vote.opening_hash or "", taken, figures=figures)
+    counted = _count(vote, "", contents, figures["tokens"])
+    groups = tables_of(session, vote, cards)
+    vote.result = stored(counted, **figures, groups=groups)
     vote.state, vote.closed_at = VoteState.CLOSED, now()
     record(session, vote.workshop_id, account_id, "vote.closed", vote=vote.number)
     _announce(session, vote)
     session.flush()
 
 
-def reveal(session: Session, vote: Vote, account_id: int) -> None:
-    """Show the result to everybody. Again: nothing changes.
+def roll_dice(session: Session, vote: Vote, digits: str, account_id: int) -> None:
+    """Take the digits that the room rolled after the close into the public order.
+
+    The ballots are counted again by the same rule; only ties can come out
+    otherwise.
+
+    Raises:
+        NoDiceHere: the opening said nothing of dice, or they have been rolled.
+        DiceAreDigits: it is not one to twenty digits.
+        VoteStillOpen: it is not closed.
+    """
+    _lock(session, vote)
+    ballots = published(session, vote)
+    if not spec_of(vote).terms.dice or vote.dice is not None or vote.revealed:
+        raise NoDiceHere()
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= MOST_DICE):
+        raise DiceAreDigits()
+    counted = _count_again(vote, digits, [content for _, content in ballots])
+    vote.dice, vote.result = digits, counted
+    record(session, vote.workshop_id, account_id, "vote.rolled", vote=vote.number)
+    announce(session, vote.workshop_id, "result")
+    session.flush()
+
+
+def reveal(
+    session: Session, vote: Vote, account_id: int, upto: Stage = Stage.ALL
+) -> None:
+    """Show the result to the room up to a stage. Again: nothing changes.
+
+    Only the last stage, `Stage.ALL`, is for phones and public pages.
 
     Raises:
         VoteStillOpen: it is not closed.
@@ -176,20 +219,62 @@ def reveal(session: Session, vote: Vote, account_id: int) -> None:
     _lock(session, vote)
     if vote.state is not VoteState.CLOSED:
         raise VoteStillOpen()
-    if vote.revealed:
+    if vote.revealed >= upto:
         return
-    vote.revealed = 1
-    record(session, vote.workshop_id, account_id, "vote.revealed", vote=vote.number)
+    kind = "vote.revealed" if upto is Stage.ALL else "vote.partly_revealed"
+    details = {"vote": vote.number, "stage": int(upto), "was": vote.revealed}
+    record(session, vote.workshop_id, account_id, kind, **details)
+    vote.revealed = int(upto)
     announce(session, vote.workshop_id, "result")
     session.flush()
 
 
-def conceal(session: Session, vote: Vote) -> None:
+def conceal(session: Session, vote: Vote, back_to: int = Stage.HIDDEN) -> None:
     """Take the result back from phones and projector: undoes `reveal`."""
     _lock(session, vote)
-    vote.revealed = 0
+    vote.revealed = int(back_to)
     announce(session, vote.workshop_id, "result")
     session.flush()
+
+
+def _require_votable(spec: Spec) -> None:
+    """Refuse what the vote's method cannot put to the room."""
+    counting = COUNTINGS[spec.method]
+    if len(spec.options) < counting.least:
+        raise TooFewOptions()
+    if len(spec.options) > counting.most:
+        raise TooManyOptions(num=counting.most)
+    if spec.method is Method.BUDGET:
+        if spec.terms.budget is None:
+            raise BudgetIsMissing()
+        if missing := sum(option.cost is None for option in spec.options):
+            raise CostsAreMissing(num=missing)
+
+
+def _figures(session: Session, vote: Vote, contents: list[Content]) -> dict[str, Any]:
+    """Return what the close says beside the ballots, and seals with them."""
+    return {
+        "present": count_seats(session, vote.workshop_id),
+        "tokens": valid_tokens(session, vote),
+        "ballots": len(contents),
+        "blank": contents.count(BLANK),
+        "channels": channels_of(session, vote.id, len(contents)),
+        "slips": slips_of(session, vote),
+    }
+
+
+def _count(vote: Vote, dice: str, contents: list[Content], tokens: int) -> Count:
+    spec = spec_of(vote)
+    ids = (option.id for option in spec.options)
+    order = public_order(ids, vote.closing_hash or "", dice)
+    return count(spec, contents, tokens, order)
+
+
+def _count_again(vote: Vote, dice: str, contents: list[Content]) -> dict[str, Any]:
+    """Return the result as it is stored, with the digits rolled."""
+    kept = vote.result or {}
+    figures = {k: v for k, v in kept.items() if k not in ("version", *COUNTED)}
+    return stored(_count(vote, dice, contents, kept["tokens"]), **figures)
 
 
 def _lock(session: Session, vote: Vote) -> None:

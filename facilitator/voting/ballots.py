@@ -1,4 +1,4 @@
-"""The ballot store: the only module that reads or writes what a ballot says.
+"""The ballot store: beside `paper`, the only module that knows what a ballot says.
 
 A test refuses every other module that names the table. What an open vote's
 ballots say leaves this module in two ways: to the holder of the token
@@ -6,21 +6,29 @@ ballots say leaves this module in two ways: to the holder of the token
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast as typed
 
 from sqlalchemy import delete, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from facilitator import keys
+from facilitator.db import inserting
 from facilitator.live.actions import announce
 from facilitator.participants.queries import seat_with
-from facilitator.voting.methods import Content, check_marks
+from facilitator.slips.queries import slip_with
+from facilitator.slips.rules import SlipState
+from facilitator.voting.methods import Content, check_ballot
 from facilitator.voting.models import Ballot, Vote
+from facilitator.voting.reasons import put_reason, reason_of, rewrite_reasons
 from facilitator.voting.rules import (
+    WITH_REASON,
     ChangedElsewhere,
+    Channel,
+    Level,
     NoSeatHere,
+    SlipIsVoid,
+    SlipNeeded,
     VoteIsClosed,
     VoteNotOpen,
     VoteState,
@@ -28,49 +36,60 @@ from facilitator.voting.rules import (
 )
 from facilitator.voting.sealing import canonical, digest
 from facilitator.voting.spec import read_spec
+from facilitator.voting.uses import note_use, rewrite_uses
 from facilitator.workshops.models import Workshop
-
-Marks = list[str] | str  # option ids, or BLANK
 
 
 @dataclass(frozen=True)
 class OwnBallot:
-    """A ballot as its holder sees it. `state` names what it says, for changing it."""
+    """A ballot as its holder sees it. `state` names what it says, for changing it.
+
+    `groups` are the answers on its card by name, `reason` why they said no.
+    """
 
     receipt: str
     content: Content
     state: str
+    groups: Mapping[str, str]
+    reason: str
 
 
 def cast(
     session: Session,
     vote: Vote,
     token: str,
-    marks: Marks,
+    says: Content,
     *,
     instead_of: str | None = None,
+    reason: str = "",
+    groups: Mapping[str, str] | None = None,
+    channel: Channel = Channel.PHONE,
 ) -> str:
     """Take in the ballot of the token's holder, or change it; return its receipt.
 
     The same ballot again changes nothing. With `instead_of`, the `state` of the
-    ballot that the holder saw (empty: none), a request that comes late cannot
-    undo a later choice. The lock lets the close wait for this ballot, or this
-    ballot for the close.
+    ballot that the holder saw (empty: none), a late request cannot undo a later
+    choice. `reason` is kept with reservations or a no only; `groups` are the answers
+    on the card. By the lock, the close waits for this ballot or this for the close.
 
     Raises:
         VoteNotOpen, VoteIsClosed: it is not the time.
-        BallotRefused: a subclass that says what is wrong with the marks.
-        NoSeatHere: the token has no seat in this workshop.
+        BallotRefused: a subclass that says what is wrong with what it says.
+        NoSeatHere, SlipNeeded, SlipIsVoid: the token may not vote here.
     """
     session.refresh(vote, with_for_update={"read": True})
-    _require_open(vote)
-    _require_seat(session, vote, token)
-    content = check_marks(read_spec(vote.spec or ""), marks)
+    require_open(vote)
+    slip = require_right(session, vote, token)
+    content = check_ballot(read_spec(vote.spec or ""), says)
+    said = reason if content in WITH_REASON else ""
+    card = dict(groups or {})
     own = own_ballot(session, vote, token)
-    if own is None or own.content != content:
+    if own is None or (own.content, own.reason, own.groups) != (content, said, card):
         if instead_of is not None and instead_of != (own.state if own else ""):
             raise ChangedElsewhere()
-        _put(session, vote, token, canonical(content))
+        if _put(session, vote, token, content, card):
+            note_use(session, vote.id, slip, channel)
+        put_reason(session, vote, token, str(content), said)
         announce(session, vote.workshop_id, "votes")
     session.flush()
     return keys.receipt(token, vote.key)
@@ -80,14 +99,16 @@ def own_ballot(session: Session, vote: Vote, token: str) -> OwnBallot | None:
     """Return the ballot of the token's holder, None when there is none."""
     locator = keys.locator(token, vote.key)
     row = session.execute(
-        select(Ballot.receipt, Ballot.content).where(
+        select(Ballot.receipt, Ballot.content, Ballot.groups).where(
             Ballot.vote_id == vote.id, Ballot.locator == locator
         )
     ).one_or_none()
     if row is None:
         return None
     state = digest("state", locator, row.content)[:16]
-    return OwnBallot(row.receipt, json.loads(row.content), state)
+    content, groups = json.loads(row.content), json.loads(row.groups or "{}")
+    reason = reason_of(session, vote, token) if content in WITH_REASON else ""
+    return OwnBallot(row.receipt, content, state, groups, reason)
 
 
 def count_ballots(session: Session, vote_id: int) -> int:
@@ -127,49 +148,88 @@ def take_for_closing(session: Session, vote: Vote) -> list[tuple[str, str]]:
         )
     ).mappings()
     rows = sorted((dict(ballot) for ballot in ballots), key=lambda b: str(b["receipt"]))
+    session.execute(
+        update(Ballot)
+        .where(Ballot.vote_id == vote.id, Ballot.groups.is_not(None))
+        .values(groups=None)
+    )
     if rows and session.get_bind().dialect.name == "postgresql":
         session.execute(delete(Ballot).where(Ballot.vote_id == vote.id))
         session.execute(insert(Ballot), rows)
+    rewrite_uses(session, vote.id)
+    rewrite_reasons(session, vote.id)
     return [(str(row["receipt"]), str(row["content"])) for row in rows]
 
 
-def _require_open(vote: Vote) -> None:
+def take_groups(session: Session, vote: Vote) -> list[tuple[Content, dict[str, str]]]:
+    """Return what each ballot says with the answers on its card, by locator.
+
+    For the closing transaction alone, before `take_for_closing` erases the cards.
+    """
+    rows = session.execute(
+        select(Ballot.content, Ballot.groups)
+        .where(Ballot.vote_id == vote.id)
+        .order_by(Ballot.locator)
+    )
+    return [(json.loads(content), json.loads(card or "{}")) for content, card in rows]
+
+
+def require_open(vote: Vote) -> None:
+    """Refuse a vote that takes no ballots.
+
+    Raises:
+        VoteNotOpen, VoteIsClosed: it is not the time.
+    """
     if vote.state is VoteState.PREPARED:
         raise VoteNotOpen()
     if vote.state is VoteState.CLOSED:
         raise VoteIsClosed()
 
 
-def _require_seat(session: Session, vote: Vote, token: str) -> None:
+def require_right(session: Session, vote: Vote, token: str) -> int | None:
+    """Return the id of the token's slip, None where seats vote.
+
+    Raises:
+        NoSeatHere, SlipNeeded, SlipIsVoid: the token may not vote here.
+    """
     workshop = session.get_one(Workshop, vote.workshop_id)
     credential = keys.credential(token, workshop.key)
-    if seat_with(session, workshop.id, credential) is None:
-        raise NoSeatHere()
+    if vote.level is Level.OPEN:
+        if seat_with(session, workshop.id, credential) is None:
+            raise NoSeatHere()
+        return None
+    slip = slip_with(session, workshop.id, credential)
+    if slip is None:
+        raise SlipNeeded()
+    if slip.state in (SlipState.VOID, SlipState.RETURNED):
+        raise SlipIsVoid()
+    return slip.id
 
 
-def _put(session: Session, vote: Vote, token: str, content: str) -> None:
-    """Write the one ballot of a token; two at once leave one.
+def _put(
+    session: Session, vote: Vote, token: str, content: Content, card: dict[str, str]
+) -> bool:
+    """Write the one ballot of a token; two at once leave one. Whether it is new.
 
     Whichever key is taken, the insert then does nothing. Were it to name the
     locator alone, PostgreSQL could refuse the second of two by the receipt.
     """
-    is_sqlite = session.get_bind().dialect.name == "sqlite"
-    insert_one = typed(
-        sqlite.Insert, (sqlite if is_sqlite else postgresql).insert(Ballot)
-    )
     locator = keys.locator(token, vote.key)
-    new = insert_one.values(
+    says = {"content": canonical(content), "groups": canonical(card) if card else None}
+    new = inserting(session, Ballot).values(
         vote_id=vote.id,
         locator=locator,
         receipt=keys.receipt(token, vote.key),
-        content=content,
+        **says,
     )
     written = new.on_conflict_do_nothing().returning(Ballot.locator)
-    if session.scalar(written) is None:
-        changed = (
-            update(Ballot)
-            .where(Ballot.vote_id == vote.id, Ballot.locator == locator)
-            .values(content=content)
-            .returning(Ballot.locator)
-        )
-        session.scalars(changed).one()  # else the receipt is another ballot's
+    if session.scalar(written) is not None:
+        return True
+    changed = (
+        update(Ballot)
+        .where(Ballot.vote_id == vote.id, Ballot.locator == locator)
+        .values(**says)
+        .returning(Ballot.locator)
+    )
+    session.scalars(changed).one()  # else the receipt is another ballot's
+    return False

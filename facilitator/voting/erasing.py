@@ -41,7 +41,8 @@ def _sqlite(engine: Engine) -> None:
 
 
 def _postgresql(engine: Engine) -> None:
-    """Rewrite the table: the close left the old rows dead in the same pages."""
+    """Rewrite the tables: the close left the old rows dead in the same pages."""
     with engine.connect() as connection:
         alone = connection.execution_options(isolation_level="AUTOCOMMIT")
-        alone.exec_driver_sql("VACUUM (FULL) ballot")
+        for table in ("ballot", "slip_use", "ballot_reason", "paper_ballot"):
+            alone.exec_driver_sql(f"VACUUM (FULL) {table}")

@@ -15,15 +15,18 @@ from facilitator.axes.models import Axis  # noqa: F401 -- for the foreign key
 from facilitator.db import Base, Key, Texts
 from facilitator.keys import new_key
 from facilitator.proposals.models import Proposal  # noqa: F401 -- likewise
-from facilitator.voting.rules import Level, Method, VoteState
+from facilitator.slips.models import Slip  # noqa: F401 -- likewise
+from facilitator.voting.rules import Channel, Level, Method, VoteState
 
 
 class Vote(Base):
     """A question put to the room.
 
-    `key` names it in HMACs. `spec` is the canonical JSON of all that opening
-    fixes; `opening_hash` and `closing_hash` (SHA-256, hexadecimal) seal it and
-    the ballots. `result` is written once, by the transaction that closes.
+    `picked` are numbers of proposals, where not all are put to the vote; `terms`
+    as in `voting.terms`. `key` names it in HMACs. `spec` is the canonical JSON of
+    all that opening fixes; `opening_hash` and `closing_hash` (SHA-256, hexadecimal)
+    seal it and the ballots. `result` is written by the transaction that closes, and
+    once more when the room has rolled `dice`.
     """
 
     __tablename__ = "vote"
@@ -52,6 +55,9 @@ class Vote(Base):
     method: Mapped[Method] = mapped_column(default=Method.STICKERS)
     level: Mapped[Level] = mapped_column(default=Level.OPEN)
     most: Mapped[int | None]  # marks on one ballot; none: proposed at the opening
+    picked: Mapped[list[int] | None] = mapped_column(JSON(none_as_null=True))
+    terms: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    follows: Mapped[int | None]  # the number of the round before
     state: Mapped[VoteState] = mapped_column(default=VoteState.PREPARED)
     spec: Mapped[str | None] = mapped_column(LongText)
     opening_hash: Mapped[str | None] = mapped_column(String(64))
@@ -59,7 +65,12 @@ class Vote(Base):
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     result: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
-    revealed: Mapped[int] = mapped_column(default=0)  # 0: not yet; 1: to everybody
+    dice: Mapped[str | None] = mapped_column(LongText)  # digits rolled in the room
+    # The count on paper: slips found unused, witnesses, what was noted. Any time.
+    checked: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    revealed: Mapped[int] = mapped_column(default=0)  # up to which stages.Stage
+    # Whether everybody sees the reasons that staff have not hidden.
+    shows_reasons: Mapped[bool] = mapped_column(default=False)
 
 
 class VoteOption(Base):
@@ -95,3 +106,78 @@ class Ballot(Base):
     locator: Mapped[str] = mapped_column(String(64), primary_key=True)
     receipt: Mapped[str] = mapped_column(String(12))
     content: Mapped[str] = mapped_column(LongText)  # canonical JSON
+    # Answers on the ballot's card, canonical JSON; erased by the close.
+    groups: Mapped[str | None] = mapped_column(LongText)
+
+
+class SlipUse(Base):
+    """That a slip has voted: the list of those who have, as at a polling station.
+
+    It says nothing of when or how; the rows lie in the order of the slips.
+    """
+
+    __tablename__ = "slip_use"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    vote_id: Mapped[int] = mapped_column(
+        ForeignKey("vote.id", ondelete="CASCADE"), primary_key=True
+    )
+    slip_id: Mapped[int] = mapped_column(
+        ForeignKey("slip.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+
+
+class BallotReason(Base):
+    """Why somebody has reservations or says no, under a keyed name of its own.
+
+    No key joins it to the ballot. Shown after the close, unless hidden.
+    """
+
+    __tablename__ = "ballot_reason"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    vote_id: Mapped[int] = mapped_column(
+        ForeignKey("vote.id", ondelete="CASCADE"), primary_key=True
+    )
+    locator: Mapped[str] = mapped_column(String(64), primary_key=True)
+    answer: Mapped[str] = mapped_column(String(20))
+    text: Mapped[str] = mapped_column(LongText)
+    is_hidden: Mapped[bool] = mapped_column(default=False)
+
+
+class PaperBallot(Base):
+    """A ballot on paper, typed once, until a second person has typed it too."""
+
+    __tablename__ = "paper_ballot"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    vote_id: Mapped[int] = mapped_column(
+        ForeignKey("vote.id", ondelete="CASCADE"), primary_key=True
+    )
+    locator: Mapped[str] = mapped_column(String(64), primary_key=True)
+    content: Mapped[str] = mapped_column(LongText)  # canonical JSON
+    typist: Mapped[str] = mapped_column(String(40))  # who typed it, not who voted
+
+
+class ChannelCount(Base):
+    """How many ballots first came in by a channel other than a phone."""
+
+    __tablename__ = "channel_count"
+
+    vote_id: Mapped[int] = mapped_column(
+        ForeignKey("vote.id", ondelete="CASCADE"), primary_key=True
+    )
+    channel: Mapped[Channel] = mapped_column(primary_key=True)
+    ballots: Mapped[int] = mapped_column(default=0)
+
+
+class RaisedHands(Base):
+    """Hands counted in the room: totals apart, never mixed with ballots."""
+
+    __tablename__ = "raised_hands"
+
+    vote_id: Mapped[int] = mapped_column(
+        ForeignKey("vote.id", ondelete="CASCADE"), primary_key=True
+    )
+    present: Mapped[int | None]
+    totals: Mapped[dict[str, int]] = mapped_column(JSON)  # by option id

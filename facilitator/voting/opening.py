@@ -1,15 +1,18 @@
 """Gather what a vote puts to the room at the moment it opens."""
 
+from dataclasses import replace
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.axes.models import Axis
-from facilitator.participants.queries import count_seats
 from facilitator.proposals.models import Objective, Proposal
 from facilitator.proposals.rules import State
-from facilitator.voting.methods import COUNTINGS
+from facilitator.voting.methods import COUNTINGS, Shape
 from facilitator.voting.models import Vote
+from facilitator.voting.queries import valid_tokens
 from facilitator.voting.spec import AxisOnBallot, Option, Spec
+from facilitator.voting.terms import read_terms
 from facilitator.workshops.models import Workshop
 
 
@@ -20,14 +23,15 @@ def fixed_now(session: Session, vote: Vote) -> tuple[Spec, list[int]]:
     """
     workshop = session.get_one(Workshop, vote.workshop_id)
     axes = _axes(session, workshop.id)
-    chosen = _votable(session, workshop.id, vote.axis_id)
+    chosen = _votable(session, vote)
     options = tuple(_option(axes, *row) for row in chosen)
     counting = COUNTINGS[vote.method]
-    most = vote.most or counting.proposed_most(len(options))
+    terms = counting.fill(read_terms(vote.terms or {}), options)
+    most = vote.most or counting.marks(options, terms)
     on_ballot = {option.axis for option in options}
     spec = Spec(
         vote=vote.key,
-        workshop=workshop.key,
+        workshop=workshop.code,  # published: with the key, codes could be guessed
         number=vote.number,
         method=vote.method,
         level=vote.level,
@@ -38,13 +42,15 @@ def fixed_now(session: Session, vote: Vote) -> tuple[Spec, list[int]]:
         scope=axes[vote.axis_id].number if vote.axis_id else None,
         axes=tuple(axis for axis in axes.values() if axis.number in on_ballot),
         options=options,
-        most=min(most, len(options)),
-        rule=counting.rule,
-        tie_rule=counting.tie_rule,
-        tokens=count_seats(session, workshop.id),
+        most=most if counting.shape is Shape.VALUES else min(most, len(options)),
+        terms=terms,
+        rule=(),
+        tie_rule=(),
+        tokens=valid_tokens(session, vote),
         previous=_last_hash(session, workshop.id),
     )
-    return spec, [proposal.id for proposal, _ in chosen]
+    said = replace(spec, rule=counting.rule(spec), tie_rule=counting.tie_rule(spec))
+    return said, [proposal.id for proposal, _ in chosen]
 
 
 def _option(
@@ -60,6 +66,7 @@ def _option(
         objectives=tuple(objectives),
         description=proposal.description,
         partners=proposal.partners,
+        cost=proposal.cost,
     )
 
 
@@ -74,16 +81,19 @@ def _last_hash(session: Session, workshop_id: int) -> str:
     return (last.closing_hash or last.opening_hash or "") if last else ""
 
 
-def _votable(
-    session: Session, workshop_id: int, axis_id: int | None
-) -> list[tuple[Proposal, list[str]]]:
+def _votable(session: Session, vote: Vote) -> list[tuple[Proposal, list[str]]]:
     """Return the proposals that everybody sees with their objectives, by number.
 
-    Only those of one axis with `axis_id`.
+    Only those of its axis, or those picked for it.
     """
-    wanted = [Proposal.workshop_id == workshop_id, Proposal.state == State.SHOWN]
-    if axis_id is not None:
-        wanted.append(Proposal.axis_id == axis_id)
+    wanted = [
+        Proposal.workshop_id == vote.workshop_id,
+        Proposal.state == State.SHOWN,
+    ]
+    if vote.axis_id is not None:
+        wanted.append(Proposal.axis_id == vote.axis_id)
+    if vote.picked is not None:
+        wanted.append(Proposal.number.in_(vote.picked))
     proposals = session.scalars(
         select(Proposal).where(*wanted).order_by(Proposal.number)
     ).all()

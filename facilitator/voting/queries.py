@@ -6,11 +6,19 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from facilitator.errors import NotFoundHere
-from facilitator.voting.ballots import count_ballots
-from facilitator.voting.models import Vote
+from facilitator.participants.queries import count_seats
+from facilitator.release import version
+from facilitator.slips.models import Slip
+from facilitator.slips.queries import count_slips
+from facilitator.slips.rules import SlipState
+from facilitator.voting.ballots import count_ballots, published
+from facilitator.voting.models import SlipUse, Vote
+from facilitator.voting.publishing import Closed, bundle
 from facilitator.voting.results import Result, read_tallies, standings
-from facilitator.voting.rules import VoteNotOpen, VoteState, VoteStillOpen
+from facilitator.voting.rules import Level, VoteNotOpen, VoteState, VoteStillOpen
 from facilitator.voting.spec import Option, Spec, read_spec
+from facilitator.voting.stages import Stage
+from facilitator.voting.uses import count_uses
 
 
 def votes_of(session: Session, workshop_id: int) -> Sequence[Vote]:
@@ -39,6 +47,15 @@ def vote_in(session: Session, workshop_id: int, number: int) -> Vote:
     if vote is None:
         raise NotFoundHere()
     return vote
+
+
+def open_vote_of(session: Session, workshop_id: int) -> Vote | None:
+    """Return the vote that is running, None when there is none."""
+    return session.scalars(
+        select(Vote).where(
+            Vote.workshop_id == workshop_id, Vote.state == VoteState.OPEN
+        )
+    ).first()
 
 
 def ballots_in(session: Session, vote_id: int) -> int:
@@ -91,12 +108,78 @@ def result_of(vote: Vote) -> Result:
         closing_hash=vote.closing_hash,
         opened_at=vote.opened_at,
         closed_at=vote.closed_at,
+        facts=kept["facts"],
+        channels=kept["channels"],
+        slips=kept["slips"],
+        groups=kept["groups"],
+        dice=vote.dice or "",
     )
 
 
+def is_public(vote: Vote) -> bool:
+    """Whether the last stage of the result was shown: to everybody, for good."""
+    return vote.revealed >= Stage.ALL
+
+
 def public_result(vote: Vote) -> Result | None:
-    """Return the outcome for phones and projector: None until it is revealed."""
-    return result_of(vote) if vote.revealed else None
+    """Return the outcome for phones and pages: None until all of it is revealed."""
+    return result_of(vote) if is_public(vote) else None
+
+
+def bundle_of(session: Session, vote: Vote) -> bytes:
+    """Return the bundle of a closed vote, a zip: whoever has it can count again.
+
+    Raises:
+        VoteStillOpen: the vote is not closed.
+    """
+    result = result_of(vote)
+    return bundle(
+        Closed(
+            spec=vote.spec or "",
+            opening_hash=result.opening_hash,
+            closing_hash=result.closing_hash,
+            dice=vote.dice or "",
+            opened_at=result.opened_at,
+            closed_at=result.closed_at,
+            result=vote.result or {},
+            ballots=published(session, vote),
+            software=version(),
+        )
+    )
+
+
+def valid_tokens(session: Session, vote: Vote) -> int:
+    """Return how many voting codes may vote: seats, or slips that are out.
+
+    A slip that voted is out, whether or not its handing out was noted.
+    """
+    if vote.level is Level.OPEN:
+        return count_seats(session, vote.workshop_id)
+    counted = count_slips(session, vote.workshop_id)
+    if vote.state is VoteState.PREPARED:  # those not handed out yet may still be
+        return counted[SlipState.PRINTED] + counted[SlipState.HANDED]
+    return slips_of(session, vote)["out"]
+
+
+def slips_of(session: Session, vote: Vote) -> dict[str, int]:
+    """Return the slips by state, those that voted, and those out; or nothing.
+
+    `out` are those handed out, noted or seen by their vote.
+    """
+    if vote.level is Level.OPEN:
+        return {}
+    counted = count_slips(session, vote.workshop_id)
+    unnoted = session.scalars(
+        select(func.count())
+        .select_from(SlipUse)
+        .join(Slip, Slip.id == SlipUse.slip_id)
+        .where(SlipUse.vote_id == vote.id, Slip.state != SlipState.HANDED)
+    ).one()
+    return {
+        **{str(state): number for state, number in counted.items()},
+        "used": count_uses(session, vote.id),
+        "out": counted[SlipState.HANDED] + unnoted,
+    }
 
 
 def next_number(session: Session, workshop_id: int) -> int:

@@ -1,26 +1,51 @@
 """What a closed vote came to. Pure."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from facilitator.voting.rules import Method
 from facilitator.voting.spec import AxisOnBallot, Option, Spec
 
 FEW = 20  # ballots under which no ballot is published
 SOME = 50  # ballots under which only short ballots are
 SHORT = 10  # options
+FIGURES = ("present", "tokens", "ballots", "blank", "channels", "slips")  # sealed
+SHORT_BALLOTS = frozenset({Method.STICKERS, Method.BUDGET, Method.CONSENT})
+COUNTED = ("tallies", "facts")  # of what is stored: what the method made of ballots
 
 
 @dataclass(frozen=True)
 class Tally:
-    """What one option got; `rank` is None where nobody chose it."""
+    """What one option got.
+
+    `votes` is what its bar shows: ballots, points or stars. `rank` is None where
+    nobody chose it, `tied` that it shares its rank. `spread` counts the ballots by
+    answer, the lowest answer first, where the method has several.
+    """
 
     option: str
     votes: int
     rank: int | None
     tied: bool
+    won: bool = False
+    spread: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Count:
+    """What a method makes of the ballots: the options in the order of their places.
+
+    `facts` are plain values (for JSON) that only the method and its templates
+    know; "winners" (ids, in order), "plain" (who would win by most votes first) and
+    "drawn" (groups of ids among which the public order decided) mean the same in
+    all methods.
+    """
+
+    tallies: tuple[Tally, ...]
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -33,6 +58,8 @@ class Standing:
     rank: int | None
     tied: bool
     share: float
+    won: bool = False
+    spread: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -40,7 +67,10 @@ class Result:
     """The outcome of a closed vote and how it was made.
 
     `present` are the people in the room by phone and `tokens` the valid voting
-    codes, both at the close; `blank` ballots are among `ballots`.
+    codes, both at the close; `blank` ballots are among `ballots`. `facts` are those
+    of `Count`. `channels` are ballots by how they came in, `slips` the slips by
+    state, both at the close, `groups` the tables of turnout as published. `dice` are
+    the digits rolled in the room, or empty.
     """
 
     spec: Spec
@@ -53,6 +83,22 @@ class Result:
     closing_hash: str
     opened_at: datetime
     closed_at: datetime
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    channels: Mapping[str, int] = field(default_factory=dict)
+    slips: Mapping[str, int] = field(default_factory=dict)
+    groups: Mapping[str, Any] = field(default_factory=dict)
+    dice: str = ""
+
+    @property
+    def winners(self) -> tuple[Standing, ...]:
+        """The options that won, in the order in which they did."""
+        by_id = {standing.option.id: standing for standing in self.standings}
+        return tuple(by_id[one] for one in self.facts.get("winners", ()))
+
+    @property
+    def publication(self) -> "Publication":
+        """How much of its ballots is published."""
+        return publication(self.ballots, self.spec)
 
     @property
     def ties(self) -> list[list[Standing]]:
@@ -82,20 +128,23 @@ class Publication(StrEnum):
     TOTALS = "totals"  # no single ballot: too few, people could be recognised
 
 
-def publication(ballots: int, options: int) -> Publication:
+def publication(ballots: int, spec: Spec) -> Publication:
     """Return how much of the ballots may be published.
 
+    Points, stars, grades and places say so much that nearly every ballot is the
+    only one of its kind.
     Source: VOTING, "Small rooms": under 20 ballots totals only; under 50 the
-    list only with 10 options at most.
+    list only with 10 options at most, and never of points or rankings.
     """
-    if ballots < FEW or (ballots < SOME and options > SHORT):
-        return Publication.TOTALS
-    return Publication.LIST
+    is_short = spec.method in SHORT_BALLOTS and len(spec.options) <= SHORT
+    enough = ballots >= (FEW if is_short else SOME)
+    return Publication.LIST if enough else Publication.TOTALS
 
 
-def standings(spec: Spec, tallies: list[Tally]) -> tuple[Standing, ...]:
+def standings(spec: Spec, tallies: Iterable[Tally]) -> tuple[Standing, ...]:
     """Return the options in the order of `tallies`, with their texts."""
-    most = max((tally.votes for tally in tallies), default=0)
+    counted = tuple(tallies)
+    most = max((tally.votes for tally in counted), default=0)
     return tuple(
         Standing(
             option := spec.option(tally.option),
@@ -104,25 +153,30 @@ def standings(spec: Spec, tallies: list[Tally]) -> tuple[Standing, ...]:
             tally.rank,
             tally.tied,
             share=100 * tally.votes / most if most else 0,
+            won=tally.won,
+            spread=tally.spread,
         )
-        for tally in tallies
+        for tally in counted
     )
 
 
-def stored(
-    *, present: int, tokens: int, ballots: int, blank: int, tallies: list[Tally]
-) -> dict[str, Any]:
-    """Return a count as the plain values that the database keeps."""
+def stored(count: Count, **figures: Any) -> dict[str, Any]:
+    """Return a count as the plain values that the database keeps.
+
+    `figures` are those of `Result` that are known at the close: present, tokens,
+    ballots, blank, channels, slips, groups.
+    """
     return {
-        "version": 1,
-        "present": present,
-        "tokens": tokens,
-        "ballots": ballots,
-        "blank": blank,
-        "tallies": [asdict(tally) for tally in tallies],
+        "version": 2,
+        **figures,
+        "tallies": [asdict(tally) for tally in count.tallies],
+        "facts": dict(count.facts),
     }
 
 
-def read_tallies(kept: Mapping[str, Any]) -> list[Tally]:
+def read_tallies(kept: Mapping[str, Any]) -> tuple[Tally, ...]:
     """Return the tallies that `stored` wrote."""
-    return [Tally(**tally) for tally in kept["tallies"]]
+    return tuple(
+        Tally(**{**tally, "spread": tuple(tally["spread"])})
+        for tally in kept["tallies"]
+    )

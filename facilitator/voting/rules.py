@@ -6,21 +6,67 @@ from typing import Final
 from facilitator.errors import N_, NN_, RuleBroken
 
 BLANK: Final = "blank"  # the ballot of somebody who abstains
-LEAST_OPTIONS = 2
 QUESTION_LIMIT = 300  # characters
-USUAL_QUESTION = N_("Which of these proposals matter most?")
+WITH_REASON = ("reservations", "no")  # answers of a consent check that may say why
+REASON_LIMIT = 300  # characters
+MOST_DICE = 20  # digits
 
 
 class Method(StrEnum):
-    """How people vote and how it is counted."""
+    """How people vote. Each is a module of `voting.methods`."""
 
-    STICKERS = "stickers"
+    STICKERS = "stickers"  # up to k different proposals
+    CONSENT = "consent"  # one proposal: yes, yes with reservations, no
+    POINTS = "points"  # ten points, shared out
+    STARS = "stars"  # none to five for each, then a runoff
+    BUDGET = "budget"  # stickers, and an amount of money to be spent
+    TRIAGE = "triage"  # keep, change or drop each
+    RANKING = "ranking"  # put in order; Schulze
+    JUDGMENT = "judgment"  # a word for each; majority judgment
+    MATRIX = "matrix"  # impact and feasibility of each, 1 to 5
+
+
+USUAL_QUESTIONS: Final = {
+    Method.CONSENT: N_("Do we adopt this proposal?"),
+    Method.STARS: N_("How much do you like each proposal?"),
+    Method.BUDGET: N_("What should the money be spent on?"),
+    Method.TRIAGE: N_("What should become of each proposal?"),
+    Method.RANKING: N_("In which order would you put these proposals?"),
+    Method.JUDGMENT: N_("How good is each proposal?"),
+    Method.MATRIX: N_("How much would each proposal change, and how easy is it?"),
+}
+
+
+def usual_question(method: Method) -> str:
+    """Return what is asked when nobody says otherwise."""
+    return USUAL_QUESTIONS.get(method, N_("Which of these proposals matter most?"))
+
+
+class Outcome(StrEnum):
+    """What a count ends in."""
+
+    ORDER = "order"  # an order; nobody wins
+    TOP = "top"  # the first N
+    FAIR = "fair"  # N by equal shares, every proposal at the same price
+    ONE = "one"  # one winner, or adopted or not
+    SHARES = "shares"  # what the money buys by equal shares
+    GREEDY = "greedy"  # what the money buys, most votes first
 
 
 class Level(StrEnum):
     """How a vote makes sure that one person has one ballot."""
 
     OPEN = "open"  # a seat each: indicative, one person could take two phones
+    SLIPS = "slips"  # a printed slip each
+    WITNESSED = "witnessed"  # slips; hashes photographed, unused slips counted
+
+
+class Channel(StrEnum):
+    """How a ballot came in. Only totals are kept."""
+
+    PHONE = "phone"
+    TABLET = "tablet"  # one device, passed on
+    PAPER = "paper"  # typed in by two people
 
 
 class VoteState(StrEnum):
@@ -52,10 +98,40 @@ class VoteStillOpen(RuleBroken):
     message = N_("This vote is not closed yet: nothing of its result can be seen.")
 
 
+class NotShownYet(RuleBroken):
+    """What a vote came to is public once the room has seen it."""
+
+    message = N_("The result of this vote has not been shown yet.")
+
+
 class VoteIsFixed(RuleBroken):
     """What opening fixed cannot be changed."""
 
     message = N_("This vote has been opened: its question and rules are fixed.")
+
+
+class TooManyOptions(RuleBroken):
+    """The method is for fewer."""
+
+    message = NN_(
+        "This way of voting is for %(num)d proposal. Choose which one.",
+        "This way of voting is for at most %(num)d proposals. Choose which ones.",
+    )
+
+
+class CostsAreMissing(RuleBroken):
+    """Money cannot be shared out among what has no price."""
+
+    message = NN_(
+        "%(num)d proposal has no cost yet. Give every proposal its cost first.",
+        "%(num)d proposals have no cost yet. Give every proposal its cost first.",
+    )
+
+
+class BudgetIsMissing(RuleBroken):
+    """There is nothing to share out."""
+
+    message = N_("Say how much money there is before the vote opens.")
 
 
 class TooFewOptions(RuleBroken):
@@ -90,6 +166,35 @@ class NoSeatHere(RuleBroken):
     status = 404
 
 
+class SlipNeeded(RuleBroken):
+    """The vote takes slips, and this is none of the workshop's."""
+
+    message = N_("This vote needs a voting slip. The code given is on no valid slip.")
+    status = 403
+
+
+class SlipIsVoid(RuleBroken):
+    """It was lost, spoilt or given back."""
+
+    message = N_(
+        "This voting slip is no longer valid. Ask the organisers for another one."
+    )
+    status = 403
+
+
+class NoDiceHere(RuleBroken):
+    """Nothing was to be rolled for this vote, or it has been."""
+
+    message = N_("No dice are rolled for this vote, or they have been already.")
+
+
+class DiceAreDigits(RuleBroken):
+    """What was rolled is not written in digits."""
+
+    message = N_("Write what was rolled in digits, one to twenty of them.")
+    status = 422
+
+
 class BallotRefused(RuleBroken):
     """A ballot that is not taken in; it is refused whole, never trimmed."""
 
@@ -121,6 +226,44 @@ class NothingChosen(BallotRefused):
     """Neither a mark nor the explicit blank."""
 
     message = N_("Choose at least one proposal, or say that you abstain.")
+
+
+class NothingAnswered(BallotRefused):
+    """No answer, and not the explicit blank."""
+
+    message = N_("Nothing is filled in yet. Answer, or say that you abstain.")
+
+
+class MalformedBallot(BallotRefused):
+    """It does not say what this kind of ballot says."""
+
+    message = N_("This is not a ballot of this vote. Load the page again.")
+
+
+class TooManyPoints(BallotRefused):
+    """More points than a ballot has."""
+
+    message = NN_(
+        "A ballot has %(num)d point. Take some back and send again.",
+        "A ballot has %(num)d points. Take some back and send again.",
+    )
+
+
+class TooMuchOnOne(BallotRefused):
+    """More on one option than may be."""
+
+    message = NN_(
+        "At most %(num)d point may go to one proposal.",
+        "At most %(num)d points may go to one proposal.",
+    )
+
+
+class HalfRated(BallotRefused):
+    """Of an option only one of two sides is rated."""
+
+    message = N_(
+        "Give each proposal that you rate both its impact and its feasibility."
+    )
 
 
 class ChangedElsewhere(BallotRefused):

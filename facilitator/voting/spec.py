@@ -10,9 +10,10 @@ from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import TypeVar
 
-from facilitator.texts import Text
+from facilitator.texts import Sentence, Text
 from facilitator.voting.rules import Level, Method
 from facilitator.voting.sealing import digest
+from facilitator.voting.terms import Terms, read_terms
 
 Named = TypeVar("Named", "Option", "AxisOnBallot")
 
@@ -22,7 +23,7 @@ class Option:
     """A proposal as it stood when the vote opened, word for word.
 
     `id` names it on ballots; `number` is its permanent one, `axis` the number
-    of its axis.
+    of its axis; `cost` is in centimes, None where it has none.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Option:
     objectives: tuple[str, ...] = ()
     description: str = ""
     partners: str = ""
+    cost: int | None = None
 
     @property
     def name(self) -> Text:
@@ -67,10 +69,12 @@ class AxisOnBallot:
 class Spec:
     """All that opening fixes.
 
+    `vote` is its key, `workshop` the code that people type: all of this is
+    published, and the workshop's key must not be, from which seats' tokens derive.
     `tokens` are the valid voting codes at that moment; `previous` is the last
-    hash that the workshop's votes published before, or empty. `rule` is a
-    message with a singular and a plural form that counts `most`, `tie_rule`
-    one message; both are msgids, in English.
+    hash that the workshop's votes published before, or empty. `most` is how many
+    marks or points a ballot has, of each axis when the terms say so. `rule` and
+    `tie_rule` are what the room reads.
     """
 
     vote: str
@@ -86,8 +90,9 @@ class Spec:
     axes: tuple[AxisOnBallot, ...]
     options: tuple[Option, ...]
     most: int
-    rule: tuple[str, str]
-    tie_rule: str
+    terms: Terms
+    rule: tuple[Sentence, ...]
+    tie_rule: tuple[Sentence, ...]
     tokens: int
     previous: str
 
@@ -116,7 +121,9 @@ def read_spec(text: str) -> Spec:
         for option in plain["options"]
     )
     plain["languages"] = tuple(plain["languages"])
-    plain["rule"] = tuple(plain["rule"])
+    plain["terms"] = read_terms(plain["terms"])
+    for name in ("rule", "tie_rule"):
+        plain[name] = tuple(Sentence(**sentence) for sentence in plain[name])
     return Spec(**plain)
 
 

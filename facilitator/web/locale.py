@@ -5,12 +5,13 @@ from datetime import datetime
 
 from babel import Locale
 from flask import Flask, g, request
-from flask_babel import Babel, get_locale, refresh
+from flask_babel import Babel, get_locale, gettext, ngettext, refresh
 from markupsafe import Markup
 
 from facilitator.clock import local
 from facilitator.dates import hour_in_words
-from facilitator.texts import LANGUAGES, OWN_NAMES, Text, in_language
+from facilitator.money import in_digits
+from facilitator.texts import LANGUAGES, OWN_NAMES, Sentence, Text, in_language
 
 COOKIE = "language"
 # With Morocco's month names (نونبر, غشت) and digits; English with 24-hour times.
@@ -80,6 +81,20 @@ def pick(texts: dict[str, str] | None) -> Text:
     return in_language(texts or {}, language(), others)
 
 
+def said(sentence: Sentence) -> str:
+    """Return a sentence of ours in the reader's language."""
+    return sentence.said(gettext, ngettext)
+
+
+def money(centimes: int) -> str:
+    """Return an amount in words of the reader's language: 60 000 dirhams."""
+    amount = in_digits(centimes, get_locale() or "ar")
+    sentence: str = ngettext(
+        "%(amount)s dirham", "%(amount)s dirhams", centimes // 100, amount=amount
+    )
+    return sentence
+
+
 def clock(at: datetime) -> str:
     """Return the hour of a moment, on the clocks of the room."""
     return hour_in_words(f"{local(at):%H:%M}")
@@ -95,7 +110,7 @@ def install(app: Flask) -> None:
     Babel(app, locale_selector=lambda: LOCALES[chosen_language()])
 
     # Globals, so that imported macros know them too.
-    app.jinja_env.globals.update(shown=shown, pick=pick)
+    app.jinja_env.globals.update(shown=shown, pick=pick, said=said, money=money)
 
     @app.context_processor
     def _context() -> dict[str, object]:

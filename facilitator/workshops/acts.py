@@ -1,14 +1,23 @@
 """What staff did, in words, so that it can be undone and reported."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from facilitator.clock import now
+from facilitator.errors import N_, NotFoundHere, RuleBroken
 from facilitator.live.actions import announce
-from facilitator.workshops.models import Act
+from facilitator.workshops.models import Act, Step
+from facilitator.workshops.queries import row_in
 
 UNDOABLE = 20  # the last acts on the desk's list. Source: UX requirement 4
+
+
+class AlreadyUndone(RuleBroken):
+    """A colleague, or a second tap, was quicker."""
+
+    message = N_("This was undone already.")
 
 
 def record(
@@ -35,3 +44,35 @@ def latest_acts(session: Session, workshop_id: int) -> Sequence[Act]:
         .order_by(Act.id.desc())
         .limit(UNDOABLE)
     ).all()
+
+
+def act_to_undo(
+    session: Session, workshop_id: int, act_id: int, kinds: Container[str]
+) -> Act:
+    """Return an act that is of one of `kinds` and still stands.
+
+    Hold the workshop's lock: two people may undo at once.
+
+    Raises:
+        NotFoundHere: the workshop has no such act.
+        AlreadyUndone: it was taken back.
+    """
+    act = row_in(session, Act, workshop_id, act_id)
+    if act.kind not in kinds:
+        raise NotFoundHere()
+    session.refresh(act)
+    if act.undone_at:
+        raise AlreadyUndone()
+    return act
+
+
+def mark_undone(session: Session, act: Act) -> None:
+    """Note that an act was taken back."""
+    act.undone_at = now()
+    announce(session, act.workshop_id, "acts")
+    session.flush()
+
+
+def step_named(step: Step) -> dict[str, object]:
+    """Return a step as an act keeps it, for its sentence in later times."""
+    return {"step": step.id, "title": step.title, "step_kind": step.kind.value}

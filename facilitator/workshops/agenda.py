@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.db import moved, renumber
 from facilitator.live.actions import announce
-from facilitator.workshops.acts import record
+from facilitator.workshops.acts import record, step_named
 from facilitator.workshops.models import Act, Step, Workshop
 from facilitator.workshops.queries import progress_of, steps_of
 from facilitator.workshops.rules import (
@@ -76,7 +76,7 @@ def skip_step(
         _check_not_current(session, step)
     step.skipped = skipped
     verb = "skipped" if skipped else "taken_in"
-    record(session, step.workshop_id, account_id, f"step.{verb}", **_named(step))
+    record(session, step.workshop_id, account_id, f"step.{verb}", **step_named(step))
     _tell(session, step.workshop_id)
 
 
@@ -89,7 +89,7 @@ def remove_step(session: Session, step: Step, account_id: int) -> Act:
     workshop_id = step.workshop_id
     lock_workshop(session, workshop_id)
     _check_not_current(session, step)
-    details = _named(step) | {
+    details = step_named(step) | {
         "position": step.position,
         "minutes": step.minutes,
         "min_minutes": step.min_minutes,
@@ -139,11 +139,6 @@ def _check_not_current(session: Session, step: Step) -> None:
     progress = progress_of(session, step.workshop_id)
     if progress and progress.step_id == step.id:
         raise StepIsCurrent()
-
-
-def _named(step: Step) -> dict[str, object]:
-    """Return a step as an act keeps it, for its sentence in later times."""
-    return {"step": step.id, "title": step.title, "step_kind": step.kind.value}
 
 
 def _tell(session: Session, workshop_id: int) -> None:

@@ -63,6 +63,10 @@ class Workshop(Base):
     main_language: Mapped[str] = mapped_column(String(3))
     contact: Mapped[str] = mapped_column(String(200), default="")  # for the notice
     kept_months: Mapped[int | None]  # how long personal data is kept
+    # The town by group, per cent: {"age": {"under-30": 42, …}}; none: not given.
+    census: Mapped[dict[str, dict[str, int]] | None] = mapped_column(
+        JSON(none_as_null=True)
+    )
     wifi_name: Mapped[str] = mapped_column(  # of the room's network; empty: none
         String(WIFI_NAME_LIMIT), default="", server_default=text("''")
     )

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from facilitator.clock import now
 from facilitator.errors import N_, NotFoundHere, RuleBroken
 from facilitator.live.actions import announce
-from facilitator.workshops.acts import record
+from facilitator.workshops.acts import record, step_named
 from facilitator.workshops.models import Progress, Step, Workshop
 from facilitator.workshops.queries import progress_of, steps_of
 from facilitator.workshops.rules import Status
@@ -63,7 +63,7 @@ def open_workshop(session: Session, workshop: Workshop, account_id: int) -> None
     workshop.status = Status.OPEN
     workshop.opened_at = now()
     session.add(_standing_at(first, workshop.opened_at))
-    record(session, workshop.id, account_id, "workshop.opened", **_named(first))
+    record(session, workshop.id, account_id, "workshop.opened", **step_named(first))
     _tell(session, workshop)
 
 
@@ -89,7 +89,7 @@ def go_to(session: Session, workshop: Workshop, step: Step, account_id: int) -> 
         workshop.id,
         account_id,
         "step.moved",
-        **_named(step),
+        **step_named(step),
         come_from=come_from,
         **before,
     )
@@ -184,18 +184,13 @@ def _set_end(
         progress.workshop_id,
         account_id,
         kind,
-        **_named(progress.step),
+        **step_named(progress.step),
         ends_at=before,
         ended_at=end.isoformat(),
         **details,
     )
     announce(session, progress.workshop_id, "step")
     session.flush()
-
-
-def _named(step: Step) -> dict[str, object]:
-    """Return a step as an act keeps it, for its sentence in later times."""
-    return {"step": step.id, "title": step.title, "step_kind": step.kind.value}
 
 
 def _timing(progress: Progress) -> dict[str, str | None]:

@@ -8,7 +8,6 @@ from facilitator.axes.queries import axes_of
 from facilitator.axes.rules import AxisText
 from facilitator.errors import NotFoundHere
 from facilitator.setup.actions import (
-    RemovedAlreadyBack,
     copy,
     removal_to_undo,
     undo_removal,
@@ -17,7 +16,7 @@ from facilitator.voting.actions import prepare_vote, set_up_vote
 from facilitator.voting.queries import vote_at, votes_of
 from facilitator.voting.removals import VoteWasHeld, remove_step
 from facilitator.voting.rules import VoteState
-from facilitator.workshops.acts import record
+from facilitator.workshops.acts import AlreadyUndone, record
 from facilitator.workshops.models import Step, Workshop
 from facilitator.workshops.queries import steps_of
 from facilitator.workshops.rules import StepKind
@@ -108,7 +107,7 @@ def test_a_removal_is_undone_once(session: Session, workshop: Workshop) -> None:
     act = remove_axis(session, axis, make_account(session).id)
 
     undo_removal(session, workshop, act.id)
-    with pytest.raises(RemovedAlreadyBack):
+    with pytest.raises(AlreadyUndone):
         undo_removal(session, workshop, act.id)
 
     assert len(axes_of(session, workshop.id)) == 1

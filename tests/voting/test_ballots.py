@@ -194,7 +194,7 @@ def test_ballots_against_the_close_are_counted_or_refused(
     [
         "UPDATE ballot SET content = '\"blank\"'",
         "DELETE FROM ballot",
-        "INSERT INTO ballot SELECT vote_id, 'x', 'x', content FROM ballot",
+        "INSERT INTO ballot SELECT vote_id, 'x', 'x', content, NULL FROM ballot",
         "UPDATE vote SET state = 'open'",
         "UPDATE vote SET closing_hash = 'x'",
         "UPDATE vote SET spec = 'x'",

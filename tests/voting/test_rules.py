@@ -3,14 +3,24 @@
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.voting.methods import check_marks, count, proposed_most
-from facilitator.voting.results import Publication, Result, publication, standings
+from facilitator.texts import Sentence
+from facilitator.voting import methods
+from facilitator.voting.methods import Content, check_ballot
+from facilitator.voting.methods.checking import proposed_marks
+from facilitator.voting.results import (
+    Publication,
+    Result,
+    Tally,
+    publication,
+    standings,
+)
 from facilitator.voting.rules import (
     BLANK,
     Level,
@@ -22,7 +32,10 @@ from facilitator.voting.rules import (
 )
 from facilitator.voting.sealing import canonical, closing_hash, digest, opening_hash
 from facilitator.voting.spec import AxisOnBallot, Option, Spec, by_axis, read_spec
-from facilitator.voting.stickers import RULE, TIE_RULE
+from facilitator.voting.terms import Terms
+
+FIGURES = {"tokens": 40, "present": 38}
+_closed = partial(closing_hash, figures=FIGURES)
 
 
 def make_spec(options: int = 6, **fields: Any) -> Spec:
@@ -44,12 +57,18 @@ def make_spec(options: int = 6, **fields: Any) -> Spec:
             for n in range(1, options + 1)
         ),
         most=3,
-        rule=RULE,
-        tie_rule=TIE_RULE,
+        terms=Terms(),
+        rule=(),
+        tie_rule=(),
         tokens=10,
         previous="",
     )
     return replace(spec, **fields)
+
+
+def count(spec: Spec, contents: list[Content]) -> tuple[Tally, ...]:
+    order = [option.id for option in spec.options]
+    return methods.count(spec, contents, len(contents), order).tallies
 
 
 SPEC = make_spec()
@@ -68,39 +87,39 @@ sealed = st.dictionaries(receipts, marks.map(canonical), min_size=1, max_size=12
     ("options", "most"), [(2, 2), (3, 3), (12, 3), (13, 5), (40, 5), (41, 7)]
 )
 def test_more_options_give_more_stickers(options: int, most: int) -> None:
-    assert proposed_most(options) == most
+    assert proposed_marks(make_spec(options).options, Terms()) == most
 
 
 @given(marks)
 def test_a_ballot_within_the_limit_is_taken_as_it_is(chosen: list[str]) -> None:
-    assert check_marks(SPEC, chosen) == sorted(chosen)
+    assert check_ballot(SPEC, chosen) == sorted(chosen)
 
 
 def test_blank_is_a_ballot() -> None:
-    assert check_marks(SPEC, BLANK) == BLANK
+    assert check_ballot(SPEC, BLANK) == BLANK
 
 
 def test_no_mark_is_not_blank() -> None:
     with pytest.raises(NothingChosen):
-        check_marks(SPEC, [])
+        check_ballot(SPEC, [])
 
 
 def test_an_over_full_ballot_is_refused_whole() -> None:
     with pytest.raises(TooManyMarks) as refused:
-        check_marks(SPEC, ["P1", "P2", "P3", "P4"])
+        check_ballot(SPEC, ["P1", "P2", "P3", "P4"])
 
     assert refused.value.params == {"num": 3}
 
 
 def test_the_same_mark_twice_is_refused() -> None:
     with pytest.raises(RepeatedMark):
-        check_marks(SPEC, ["P1", "P1"])
+        check_ballot(SPEC, ["P1", "P1"])
 
 
 @pytest.mark.parametrize("mark", ["P7", "", "p1", "P1\x00", "blank", "' OR 1=1"])
 def test_a_mark_for_nothing_is_refused(mark: str) -> None:
     with pytest.raises(UnknownOption):
-        check_marks(SPEC, ["P2", mark])
+        check_ballot(SPEC, ["P2", mark])
 
 
 @given(ballots)
@@ -178,23 +197,25 @@ def test_the_seal_does_not_depend_on_the_order(
 ) -> None:
     mixed = random.sample(list(kept.items()), len(kept))
 
-    assert closing_hash("opening", mixed) == closing_hash("opening", kept.items())
+    assert _closed("opening", mixed) == _closed("opening", kept.items())
 
 
 @given(sealed, st.data())
 def test_the_seal_shows_every_change(kept: dict[str, str], data: Any) -> None:
     """A ballot altered, dropped, added, or another receipt put in its place."""
-    seal = closing_hash("opening", kept.items())
+    seal = _closed("opening", kept.items())
     receipt = data.draw(st.sampled_from(sorted(kept)))
     other = data.draw(receipts.filter(lambda code: code not in kept))
     content = data.draw(marks.map(canonical).filter(lambda c: c != kept[receipt]))
     dropped = {code: kept[code] for code in kept if code != receipt}
 
-    assert closing_hash("opening", {**kept, receipt: content}.items()) != seal
-    assert closing_hash("opening", dropped.items()) != seal
-    assert closing_hash("opening", {**kept, other: kept[receipt]}.items()) != seal
-    assert closing_hash("opening", {**dropped, other: kept[receipt]}.items()) != seal
-    assert closing_hash("another", kept.items()) != seal
+    assert _closed("opening", {**kept, receipt: content}.items()) != seal
+    assert _closed("opening", dropped.items()) != seal
+    assert _closed("opening", {**kept, other: kept[receipt]}.items()) != seal
+    assert _closed("opening", {**dropped, other: kept[receipt]}.items()) != seal
+    assert _closed("another", kept.items()) != seal
+    more = {**FIGURES, "tokens": 41}
+    assert closing_hash("opening", kept.items(), figures=more) != seal
 
 
 @pytest.mark.parametrize(
@@ -207,7 +228,7 @@ def test_the_seal_shows_every_change(kept: dict[str, str], data: Any) -> None:
         {"options": SPEC.options[::-1]},
         {"options": SPEC.options[:-1]},
         {"options": (replace(SPEC.options[0], title="آخر"), *SPEC.options[1:])},
-        {"tie_rule": "by lot"},
+        {"tie_rule": (Sentence("by lot"),)},
     ],
 )
 def test_the_opening_hash_fixes_everything(change: dict[str, Any]) -> None:
@@ -238,8 +259,8 @@ def test_a_published_list_can_be_sealed_again_by_anybody() -> None:
     content = canonical(["P1", "P2"])
     line = canonical(["AAAABBBBCCCC", json.loads(content)])
 
-    assert closing_hash("o", [("AAAABBBBCCCC", content)]) == digest(
-        "closing", "o", "1", line
+    assert _closed("o", [("AAAABBBBCCCC", content)]) == digest(
+        "closing", "o", canonical(FIGURES), "1", line
     )
 
 
@@ -260,15 +281,19 @@ def test_over_200_seats_each_option_is_first_about_equally_often() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "options", "published"),
+    ("number", "method", "options", "published"),
     [
-        (19, 4, Publication.TOTALS),
-        (20, 10, Publication.LIST),
-        (49, 11, Publication.TOTALS),
-        (50, 60, Publication.LIST),
+        (19, Method.STICKERS, 4, Publication.TOTALS),
+        (20, Method.STICKERS, 10, Publication.LIST),
+        (49, Method.BUDGET, 11, Publication.TOTALS),
+        (50, Method.STICKERS, 60, Publication.LIST),
+        (20, Method.CONSENT, 1, Publication.LIST),
+        (49, Method.POINTS, 3, Publication.TOTALS),
+        (49, Method.RANKING, 3, Publication.TOTALS),
+        (50, Method.RANKING, 7, Publication.LIST),
     ],
 )
 def test_small_rooms_publish_less(
-    number: int, options: int, published: Publication
+    number: int, method: Method, options: int, published: Publication
 ) -> None:
-    assert publication(number, options) is published
+    assert publication(number, make_spec(options, method=method)) is published

@@ -1,0 +1,1 @@
+"""Printed voting slips: one for each person, with a secret that only it holds."""
