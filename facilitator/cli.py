@@ -17,10 +17,15 @@ import click
 from facilitator import qr, release
 from facilitator.backup import CannotBackUp, copy_database
 from facilitator.config import PREFIX, Settings, WrongSetting, read_settings
+from facilitator.counting.deadline import Deadline
+from facilitator.counting.filed import RULES, Asked, counted
+from facilitator.counting.reading import BadFile
+from facilitator.counting.saying import as_json, as_text
 from facilitator.errors import RuleBroken
 from facilitator.serving.patched import patch
 from facilitator.serving.ports import NoFreePort, listen, next_free_port
 from facilitator.texts import LANGUAGES
+from facilitator.verifying import recount
 
 if TYPE_CHECKING:
     from facilitator.running import Doors
@@ -45,7 +50,7 @@ class _Commands(click.Group):
         """Run a command; a refusal is one sentence, never a traceback."""
         try:
             return super().invoke(ctx)
-        except WrongSetting as wrong:
+        except (BadFile, WrongSetting) as wrong:
             _stop(str(wrong), MISUSED)
         except (CannotBackUp, RuleBroken) as refused:
             _stop(str(refused), FAILED)
@@ -119,19 +124,28 @@ def migrate(data: Path | None) -> None:
 def backup(data: Path | None, target: Path | None) -> None:
     """Copy the database to TARGET, a new file or a folder, and read the copy back.
 
-    The server may go on running. Without TARGET the copy goes into the folder
+    The server may go on running. The ballots of a vote that is open are left out:
+    copy again once it is closed. Without TARGET the copy goes into the folder
     "backups" of the data folder. To restore: stop the server, and put the copy
     in the place of facilitator.db (and remove facilitator.db-wal).
     """
     settings = read_settings(data=data)
     if not settings.database_url.startswith(SQLITE):
-        raise WrongSetting("This database is PostgreSQL: back it up with pg_dump.")
+        raise WrongSetting(
+            "This database is PostgreSQL: back it up with pg_dump, "
+            "and not while a vote is open."
+        )
     if target is None:
         target = settings.data / "backups"
         target.mkdir(mode=0o700, exist_ok=True)
     source = Path(settings.database_url.removeprefix(SQLITE))
     copy = copy_database(source, target, datetime.now().astimezone())
     click.echo(f"{copy.path}: {copy.rows} rows, {copy.size} bytes, read back.")
+    if copy.open_votes:
+        click.echo(
+            f"Votes that are open: {copy.open_votes}. "
+            "Their ballots are not in this copy: make another one after the close."
+        )
 
 
 @main.group()
@@ -170,6 +184,47 @@ def link(email: str, **given: Any) -> None:
     if found is None:
         _stop(f"There is no account with the e-mail {email}.", FAILED)
     _show_link(found)
+
+
+@main.command()
+@click.argument("bundle", type=click.Path())
+@click.option("--opening", default="", help="The seal photographed at the opening.")
+@click.option("--closing", default="", help="The seal photographed at the close.")
+@click.option("--dice", default="", help="The digits rolled after the close.")
+@click.option("--receipt", default="", help="Look for the ballot of this receipt.")
+@click.option("--lang", type=click.Choice(recount.LANGUAGES), default="en")
+def verify(bundle: str, lang: str, **seen: str) -> None:
+    """Count a published vote again from its BUNDLE, a zip or an unpacked folder.
+
+    The count is done by the program that travels in every bundle, recount.py,
+    which shares no code with the one that counted first.
+    """
+    report = recount.verify(bundle, recount.Seen(**seen))
+    recount.print_report(report, lang)
+    raise SystemExit(0 if report.is_right else FAILED)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--rule", help=f"One of {', '.join(RULES)}.")
+@click.option("--threshold", type=click.IntRange(0), help="The least score that wins.")
+@click.option("--seconds", type=click.IntRange(1), default=120, show_default=True)
+@click.option("--json", "is_json", is_flag=True, help="Print it for a program.")
+def count(
+    file: Path, rule: str | None, threshold: int | None, seconds: int, is_json: bool
+) -> None:
+    """Count FILE: a .pb of Pabulib, or a .soc, .soi, .toc, .toi of PrefLib.
+
+    Without --rule a .pb file is counted by the rule that it names itself, rankings
+    by Schulze's. The result is compared with the one that the file names.
+    """
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise BadFile(f"{file} cannot be read: {error.strerror}.") from error
+    asked = Asked(file.name, content, rule, threshold, Deadline(seconds))
+    outcome = counted(asked)
+    click.echo(as_json(outcome) if is_json else as_text(file.name, outcome))
 
 
 @main.command()

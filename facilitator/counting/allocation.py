@@ -40,7 +40,8 @@ class Terms:
     """How a count was made, so that it can be made again.
 
     `step` is what a share grows by in each further run; None for 1 % of the share
-    in whole cents, at least 1. `threshold` is how many ballots must name an option.
+    in whole cents, at least 1, or for 1 % to the last fraction where `is_percent`.
+    `threshold` is how many ballots must name an option.
     """
 
     utility: Utility = Utility.COST
@@ -48,6 +49,7 @@ class Terms:
     threshold: int = 0
     reserved: tuple[str, ...] = ()
     completion: Completion = Completion.ADD1_FILL
+    is_percent: bool = False
 
 
 @dataclass(frozen=True)

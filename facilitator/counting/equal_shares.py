@@ -1,6 +1,21 @@
 """The Method of Equal Shares, from the ballots to what is bought. Exact.
 
-Source: VOTING, "Exact definitions", M; Peters, Pierczyński, Skowron (NeurIPS 2021).
+0. Options that no ballot names, that fewer ballots than the threshold name, or that
+   cost more than there is are dropped. If all others can be paid, they are, unless
+   the completion is "none".
+1. Reserved options are bought, whatever their votes, and their cost is taken from
+   the budget; what is dearer than the rest of it is dropped.
+2. Everybody who voted has the same share. The option with the lowest price for a
+   unit of utility that its supporters can pay is bought, again and again: each pays
+   the same for a unit, or all he has left. Ties: lower cost, more votes, tie order.
+   Options that cost nothing are bought first.
+3. With "add1" the share grows by a step and all is bought anew, until the outcome
+   would cost more than there is; the last that did not stands.
+4. With a filling, what is left goes to the options with the most votes; what does
+   not fit is skipped. Ties: lower cost, tie order.
+
+Source: VOTING, "Exact definitions", M; Peters, Pierczyński, Skowron, "Proportional
+participatory budgeting with additive utilities" (NeurIPS 2021).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,7 +38,7 @@ from facilitator.counting.deadline import CountTooLong, Deadline
 from facilitator.counting.search import least
 from facilitator.counting.shares import grouped
 from facilitator.counting.steps import Count, ReservedTooDear
-from facilitator.counting.ties import places
+from facilitator.counting.ties import others, places
 
 __all__ = [
     "Allocation",
@@ -43,6 +58,7 @@ __all__ = [
 ]
 LEAST_VOTES: Final = 2  # what an option needs to be counted, and
 LEAST_PERCENT: Final = 3  # of the ballots
+MOST_TIED: Final = 12  # options for each of which another order is tried
 
 
 def usual_threshold(voters: int) -> int:
@@ -68,25 +84,14 @@ def equal_shares(
 ) -> Allocation:
     """Buy options with equal shares of `budget` for everybody who voted.
 
-    Money in cents. A ballot gives each option it names a whole value above 0 (1 for
-    a sticker, or points); blank ballots count for nothing. In this order:
+    By the steps of this module. Money in cents. A ballot gives each option it names
+    a whole value above 0 (1 for a sticker, or points); blank ballots count for
+    nothing. `step` is what a share grows by, None for 1 % of it in whole cents, at
+    least 1; `threshold` is in ballots.
 
-    0. Options that no ballot names, that fewer than `threshold` ballots name, or
-       that cost more than there is are dropped. If all others can be paid, they
-       are, unless the completion is "none".
-    1. Reserved options are bought, whatever their votes, and their cost is taken
-       from the budget; what is dearer than the rest is dropped.
-    2. Everybody has the same share. The option with the lowest price for a unit of
-       utility that its supporters can pay is bought, again and again: each pays the
-       same for a unit, or all he has left. Ties: lower cost, more votes, `order`.
-       Options that cost nothing are bought first.
-    3. With "add1", the share grows by `step` and all is bought anew, until the
-       outcome would cost more than there is; the last that did not stands.
-    4. With a filling, what is left goes to the options with the most votes; what
-       does not fit is skipped. Ties: lower cost, `order`.
-
-    `drawn` names the ties within which `order` chose and not all won; where there is
-    none but the reversed order would change the winners, all ties that were met.
+    `drawn` names the ties within which `order` chose and not all won. Where there is
+    none, all ties that were met are named if another order has other winners:
+    reversed, or with one of the tied first; or, unasked, if there are very many.
     Source: VOTING, "Exact definitions", M.
 
     Raises:
@@ -118,10 +123,8 @@ def fair_shortlist(
         ValueError: `order` is no order of the options, or a ballot names another.
     """
     costs = dict.fromkeys(options, 1)
-    kept = list(ballots)
-    voters = sum(grouped(costs, kept).values())
-    step = Fraction(max(seats, 1), 100 * max(voters, 1))
-    return equal_shares(costs, seats, kept, order, step=step, deadline=deadline)
+    terms = Terms(is_percent=True)
+    return _counted(costs, seats, ballots, order, terms, deadline)
 
 
 def votes_missing(
@@ -140,9 +143,8 @@ def votes_missing(
     fewer does not, both by a count; because the rule is not monotone a smaller
     number might suffice too. 0 for what was bought. None when it is dearer than
     the budget, when twice the ballots would not do, or when `deadline` is over.
-    Source: VOTING, "Explained to participants"; Boehmer, Faliszewski, Janeczko,
-    Peters, Pierczyński, Schierreich, Skowron, Szufa: "Evaluation of project
-    performance in participatory budgeting" (2024), adding singletons.
+    Source: VOTING, "Explained to participants"; Boehmer et al., "Evaluation of project
+    performance in participatory budgeting" (IJCAI 2024), adding singletons.
 
     Raises:
         ValueError: as `equal_shares`.
@@ -153,15 +155,10 @@ def votes_missing(
         return None
 
     def suffices(more: int) -> bool:
-        asked = [*ballots, *([{option: 1}] * more)]
-        again = Count(
-            costs,
-            allocation.budget,
-            grouped(costs, asked),
-            order,
-            allocation.terms,
-            deadline,
-        )
+        deadline.check()
+        groups = grouped(costs, [*ballots, *([{option: 1}] * more)])
+        terms, budget = allocation.terms, allocation.budget
+        again = Count(costs, budget, groups, order, terms, deadline)
         return option in again.result().winners
 
     try:
@@ -187,7 +184,11 @@ def _counted(
     found = count.result()
     if found.drawn or not count.ties:
         return found
-    other = Count(costs, budget, groups, order[::-1], terms, deadline).result()
-    if set(other.winners) == set(found.winners):
-        return found
-    return replace(found, drawn=count.met())
+    met = count.met()
+    if sum(len(tie) for tie in met) > MOST_TIED:
+        return replace(found, drawn=met)
+    for other in others(order, met):
+        again = Count(costs, budget, groups, other, terms, deadline).result()
+        if set(again.winners) != set(found.winners):
+            return replace(found, drawn=met)
+    return found

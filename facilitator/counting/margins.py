@@ -1,4 +1,18 @@
-"""How firm a result is: margins, and how many ballots would change it."""
+"""How firm a result is: margins, and how many ballots would change it.
+
+Why `ballots_to_change` is exact. A replaced ballot moves the difference of two
+scores by at most 2: from naming the one alone to naming the other alone.
+
+Another set of winners with as many members has a former loser in it and a former
+winner out of it. Then the loser must have caught up with the winner (passed it,
+where seats are hard and the tie goes to the winner). That takes half the difference
+in ballots, rounded up, and so many are enough: a winner stands alone on at least as
+many ballots as it is ahead; there the loser takes its place, which moves no other
+score. (Where they are level, one ballot more is enough.) The closest pair needs the
+fewest. Where ties let more win than there are seats, one ballot that leaves a tied
+option puts it out. Where seats are free all losers have 0, and one ballot lets one
+in. Where nobody loses, a winner is out only with 0.
+"""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
@@ -44,20 +58,10 @@ def ballots_to_change(
     """Return how many ballots, if filled in otherwise, could change a shortlist.
 
     For `shortlist.top` on `scores` of marks, with the same `hard` and `costs`: the
-    smallest number of ballots that, replaced by others that keep to the limit, give
-    another set of winners; None where no number does. Exact:
-
-    A replaced ballot moves the difference of two scores by at most 2, from naming
-    the one alone to naming the other alone. Another set of winners with as many
-    members has a former loser l in it and a former winner w out of it; then l must
-    have caught up with w (passed it, where `hard` and the tie goes to w). That
-    takes half the difference, rounded up, and is enough: a winner stands alone on
-    at least as many ballots as it is ahead, and there w is replaced by l, which
-    moves no other score. The weakest winner and the strongest loser need the
-    fewest. Where ties let more win than there are seats, one ballot taken from a
-    tied one puts it out. Where seats are free, all losers have 0, and one ballot
-    lets one in. Where nobody loses, a winner is out only with 0.
-    Source: VOTING, "Robustness strip"; the proof is above.
+    smallest number of ballots that, made blank or filled in within the limit, give
+    another set of winners; None where no number does. Exact; the proof stands at the
+    head of this module.
+    Source: VOTING, "Robustness strip".
 
     Raises:
         ValueError: `order` is no order of the options.

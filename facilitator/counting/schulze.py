@@ -49,7 +49,7 @@ def schulze(
     """
     at = places(order, options := list(options))
     listed = sorted(options, key=at.__getitem__)
-    beaten = pairwise(listed, ballots)
+    beaten = pairwise(listed, weighted(ballots))
     paths = strongest_paths(listed, beaten)
     groups = _places(listed, paths)
     return Schulze(
@@ -61,25 +61,32 @@ def schulze(
     )
 
 
+def weighted(
+    ballots: Iterable[Mapping[str, int]],
+) -> list[tuple[dict[str, int], int]]:
+    """Return each different ballot, and how often it is there."""
+    alike = Counter(tuple(sorted(ballot.items())) for ballot in ballots)
+    return [(dict(ballot), number) for ballot, number in sorted(alike.items())]
+
+
 def pairwise(
-    options: Sequence[str], ballots: Iterable[Mapping[str, int]]
+    options: Sequence[str], ballots: Iterable[tuple[Mapping[str, int], int]]
 ) -> dict[tuple[str, str], int]:
     """Return for each pair (a, b) on how many ballots a stands before b.
+
+    `ballots` are (places, how often).
 
     Raises:
         ValueError: a ballot names what is not among `options`.
     """
     counts = {(a, b): 0 for a, b in product(options, options) if a != b}
     known = set(options)
-    alike = Counter(tuple(sorted(ballot.items())) for ballot in ballots)
-    for ballot, number in alike.items():
-        place = dict(ballot)
-        if not known.issuperset(place):
-            unknown = min(place.keys() - known)
-            raise ValueError(f"{unknown} is not an option of this vote")
-        for a, mine in ballot:
+    for places_, number in ballots:
+        if unknown := places_.keys() - known:
+            raise ValueError(f"{min(unknown)} is not an option of this vote")
+        for a, mine in places_.items():
             for b in options:
-                if b not in place or mine < place[b]:
+                if b not in places_ or mine < places_[b]:
                     counts[a, b] += number
     return counts
 

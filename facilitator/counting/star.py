@@ -52,19 +52,11 @@ def star(
     named, kept = list(options), list(ballots)
     at = places(order, named)
     totals = of_values(named, kept)
-
-    def pairs(tied: Sequence[str]) -> Mapping[str, int]:
-        return _preferences(tied, kept)
-
-    def fives(tied: Sequence[str]) -> Mapping[str, int]:
-        return {o: sum(ballot.get(o, 0) == most for ballot in kept) for o in tied}
-
-    def stars(tied: Sequence[str]) -> Mapping[str, int]:
-        return {option: totals[option] for option in tied}
-
+    stars, pairs, fives = _measures(totals, kept, most)
     listed = sorted(named, key=at.__getitem__)
     finalists, drawn = _best(listed, FINALISTS, (stars, pairs, fives))
-    winners, drawn_last = _best(finalists, 1, (pairs, stars, fives))
+    two = sorted(finalists, key=at.__getitem__)
+    winners, drawn_last = _best(two, 1, (pairs, stars, fives))
     preferred = pairs(finalists)
     return Star(
         winner=winners[0] if any(totals.values()) else None,
@@ -74,6 +66,23 @@ def star(
         equal=len(kept) - sum(preferred.values()),
         drawn=(*drawn, *drawn_last) if any(totals.values()) else (),
     )
+
+
+def _measures(
+    totals: Mapping[str, int], ballots: Ballots, most: int
+) -> tuple[Measure, Measure, Measure]:
+    """Return what sorts tied options: stars, preferences in pairs, highest grades."""
+
+    def stars(tied: Sequence[str]) -> Mapping[str, int]:
+        return {option: totals[option] for option in tied}
+
+    def pairs(tied: Sequence[str]) -> Mapping[str, int]:
+        return _preferences(tied, ballots)
+
+    def fives(tied: Sequence[str]) -> Mapping[str, int]:
+        return {o: sum(ballot.get(o, 0) == most for ballot in ballots) for o in tied}
+
+    return stars, pairs, fives
 
 
 def _best(

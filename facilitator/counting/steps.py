@@ -17,7 +17,7 @@ from facilitator.counting.allocation import (
 )
 from facilitator.counting.deadline import Deadline
 from facilitator.counting.shares import Ballot, Market, Run, inert_below
-from facilitator.counting.ties import Drawn, decided
+from facilitator.counting.ties import Drawn, decided, listed
 from facilitator.errors import N_, RuleBroken
 
 
@@ -82,13 +82,15 @@ class Count:
 
     def met(self) -> Drawn:
         """Return all ties in which `order` picked one, whatever came of it."""
-        sorted_ = {tuple(sorted(tie, key=self._at.__getitem__)) for tie in self.ties}
-        return tuple(sorted(sorted_, key=lambda tie: [self._at[o] for o in tie]))
+        return listed(self.ties, self._at)
 
     def _step(self, money: int) -> Fraction:
         if self._terms.step is not None:
             return Fraction(self._terms.step)
-        return Fraction(max(1, money // (100 * max(self._voters, 1))))
+        shares = 100 * max(self._voters, 1)
+        if self._terms.is_percent:
+            return Fraction(max(money, 1), shares)
+        return Fraction(max(1, money // shares))
 
     def _kept(self, money: int) -> list[str]:
         """Return what may be bought for `money`, the most voted first."""

@@ -11,6 +11,7 @@ from facilitator.voting.actions import close_vote, open_vote, prepare_vote, reve
 from facilitator.voting.models import Vote
 from facilitator.voting.queries import vote_at
 from facilitator.voting.rules import VoteState
+from facilitator.voting.stages import Stage
 from facilitator.workshops.models import Workshop
 from facilitator.workshops.moving import (
     end_workshop,
@@ -97,7 +98,8 @@ def _make(
             _go(session, workshop, move.to, account_id)
             return vote if vote.state is VoteState.CLOSED else None
         case MoveKind.SHOW_RESULTS:
-            reveal(session, _vote_at(session, move), account_id)
+            stage = move.stage or Stage.ALL
+            reveal(session, _vote_at(session, move), account_id, stage)
         case MoveKind.END_WORKSHOP:
             end_workshop(session, workshop, account_id)
         case MoveKind.REPORT:

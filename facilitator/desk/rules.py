@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from facilitator.errors import N_
 from facilitator.voting.rules import VoteState
+from facilitator.voting.stages import NEXT, Stage, following
 from facilitator.voting.stops import Stop, place_of, results_follow, votes_shown_at
 from facilitator.workshops.rules import Activity, Status, StepKind, allowed
 
@@ -28,7 +29,6 @@ LABELS: dict[MoveKind, str] = {
     MoveKind.GO_ON: N_("Go on to: %(step)s"),
     MoveKind.OPEN_VOTE: N_("Open the vote"),
     MoveKind.CLOSE_VOTE: N_("Close the vote"),
-    MoveKind.SHOW_RESULTS: N_("Show the results"),
     MoveKind.END_WORKSHOP: N_("End the workshop"),
     MoveKind.REPORT: N_("Report"),
 }
@@ -38,18 +38,20 @@ LABELS: dict[MoveKind, str] = {
 class Move:
     """The next thing to do at the step `at`.
 
-    `to` is the step to which it leads, `vote_at` the one whose vote it is about.
+    `to` is the step to which it leads, `vote_at` the one whose vote it is about,
+    `stage` what of its result is shown next.
     """
 
     kind: MoveKind
     at: int | None = None
     to: int | None = None
     vote_at: int | None = None
+    stage: Stage | None = None
 
     @property
     def label(self) -> str:
         """The message that names it; of GO_ON with the placeholder ``step``."""
-        return LABELS[self.kind]
+        return NEXT[self.stage] if self.stage else LABELS[self.kind]
 
 
 def next_move(status: Status, stops: Sequence[Stop], current: int | None) -> Move:
@@ -117,8 +119,9 @@ def _for_a_vote(stops: Sequence[Stop], here: int) -> Move | None:
     if stops[here].vote is VoteState.PREPARED:
         return Move(MoveKind.OPEN_VOTE, at, at, at)
     for stop in votes_shown_at(stops, here):
-        if stop.vote is VoteState.CLOSED and not stop.revealed:
-            return Move(MoveKind.SHOW_RESULTS, at, at, stop.id)
+        if stop.vote is VoteState.CLOSED and stop.revealed < Stage.ALL:
+            following_stage = following(stop.revealed)
+            return Move(MoveKind.SHOW_RESULTS, at, at, stop.id, following_stage)
     return None
 
 

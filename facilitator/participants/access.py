@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from flask import abort, redirect, request, url_for
+from sqlalchemy.orm import Session
 
 from facilitator import keys
 from facilitator.participants.models import Seat
@@ -31,15 +32,20 @@ def cookie_name(code: str) -> str:
     return f"seat_{code}"
 
 
-def seat_of_visitor(workshop: Workshop) -> Participant | None:
-    """Return the participant whose token the visitor's cookie holds, or None."""
+def seat_of_visitor(
+    workshop: Workshop, session: Session | None = None
+) -> Participant | None:
+    """Return the participant whose token the visitor's cookie holds, or None.
+
+    Reads through `session` when given: work that is slow comes before `db()`.
+    """
     token = keys.read_code(
         request.cookies.get(cookie_name(workshop.code), ""), keys.TOKEN_LENGTH
     )
     if token is None:
         return None
     credential = keys.credential(token, workshop.key)
-    seat = seat_with(db(), workshop.id, credential)
+    seat = seat_with(session or db(), workshop.id, credential)
     return Participant(workshop, seat, token) if seat else None
 
 

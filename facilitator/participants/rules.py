@@ -3,14 +3,18 @@
 import re
 from dataclasses import dataclass
 
+from facilitator import keys
 from facilitator.errors import N_, RuleBroken
-from facilitator.texts import western
+from facilitator.texts import clean_line, western
 
 NAME_LIMIT = 40  # characters
 HIGHEST_TABLE = 999
 CODE_DIGITS = 6
 # What people put between the digits of a code, and what a paste brings along.
 _BETWEEN = re.compile(r"[\s\-\u2010-\u2015\u200e\u200f\u061c\u2066-\u2069.]")
+# The same in the code of a slip, and the address that a scanner brings along.
+_BETWEEN_LETTERS = re.compile(r"[\s\-_.:·ـ\u2010-\u2015\u2212]")
+_ADDRESS = re.compile(r"^.*/s/", re.IGNORECASE)
 _CODE = re.compile(rf"[0-9]{{{CODE_DIGITS}}}")
 
 
@@ -40,6 +44,18 @@ def read_workshop_code(typed: str) -> str | None:
     return code if _CODE.fullmatch(code) else None
 
 
+def read_slip_code(typed: str) -> str | None:
+    """Return the 16 characters meant by `typed`, or None when they cannot be a code.
+
+    Small letters, O for 0, I and L for 1, Arabic digits, spaces, dashes and the
+    whole address that a scanner copies are all understood.
+    """
+    plain = _BETWEEN_LETTERS.sub(
+        "", _ADDRESS.sub("", western(clean_line(typed)).strip())
+    )
+    return keys.read_code(plain, keys.TOKEN_LENGTH)
+
+
 @dataclass
 class _Bucket:
     left: float
@@ -56,22 +72,27 @@ class Guesses:
     so that a whole room may come back after a break.
     """
 
-    def __init__(self, burst: int = 30, each: float = 2.0) -> None:
-        self._burst, self._each = burst, each
+    def __init__(
+        self,
+        burst: int = 30,
+        each: float = 2.0,
+        refusal: type[RuleBroken] = TriedTooOften,
+    ) -> None:
+        self._burst, self._each, self._refusal = burst, each, refusal
         self._buckets: dict[str, _Bucket] = {}
 
     def take(self, workshop: str, at: float) -> None:
         """Count one try at the moment `at`, in seconds of any steady clock.
 
         Raises:
-            TriedTooOften: none is left.
+            RuleBroken: none is left; TriedTooOften, or the refusal given.
         """
         bucket = self._buckets.setdefault(workshop, _Bucket(self._burst, at))
         gained = (at - bucket.filled_at) / self._each
         bucket.left = min(bucket.left + gained, self._burst)
         bucket.filled_at = at
         if bucket.left < 1:
-            raise TriedTooOften()
+            raise self._refusal()
         bucket.left -= 1
 
     def give_back(self, workshop: str) -> None:

@@ -11,7 +11,11 @@ from facilitator.participants import actions
 from facilitator.participants.access import participant_in, seat_of_visitor
 from facilitator.participants.forms import ComeBackForm, FindForm, JoinForm
 from facilitator.participants.queries import seat_with
-from facilitator.participants.rules import WorkshopEnded, read_workshop_code
+from facilitator.participants.rules import (
+    WorkshopEnded,
+    read_slip_code,
+    read_workshop_code,
+)
 from facilitator.participants.seating import (
     guesses,
     keep,
@@ -41,8 +45,10 @@ def home() -> ResponseReturnValue:
 
 @bp.post("/")
 def find() -> ResponseReturnValue:
-    """Lead to the workshop with the code that was typed."""
+    """Lead to the workshop, or to the voting slip, with the code that was typed."""
     form = FindForm()
+    if slip := read_slip_code(form.code.data or ""):
+        return redirect(url_for("slips.show", token=slip), 303)
     if form.validate_on_submit():
         code = read_workshop_code(form.code.data) or ""
         with peek() as session:

@@ -10,7 +10,7 @@ from facilitator.reports.wording import Wording
 from facilitator.voting import models
 from facilitator.voting.queries import options_of, result_of, spec_of
 from facilitator.voting.results import Result, Standing
-from facilitator.voting.rules import USUAL_QUESTION, VoteState
+from facilitator.voting.rules import VoteState, usual_question
 from facilitator.voting.spec import Spec
 
 
@@ -61,7 +61,7 @@ def _prepared(
     everything = ours(wording, labels.ALL_AXES)
     return Vote(
         number=vote.number,
-        question=asked or ours(wording, USUAL_QUESTION),
+        question=asked or ours(wording, usual_question(vote.method)),
         method=ours(wording, labels.METHODS[vote.method]),
         state=vote.state,
         scope=axes.get(vote.axis_id) if vote.axis_id else everything,
@@ -75,7 +75,7 @@ def _begun(vote: models.Vote, spec: Spec, wording: Wording) -> Vote:
     everything = ours(wording, labels.ALL_AXES)
     return Vote(
         number=vote.number,
-        question=asked or ours(wording, USUAL_QUESTION),
+        question=asked or ours(wording, usual_question(spec.method)),
         method=ours(wording, labels.METHODS[spec.method]),
         rule=_rule(spec, wording),
         state=vote.state,

@@ -15,9 +15,15 @@ from facilitator.proposals.rules import State
 from facilitator.voting.agenda import votes_to_show
 from facilitator.voting.ballots import own_ballot
 from facilitator.voting.models import Vote
-from facilitator.voting.queries import public_result, spec_of, vote_at, votes_of
-from facilitator.voting.results import Result
+from facilitator.voting.queries import (
+    is_public,
+    spec_of,
+    vote_at,
+    votes_of,
+)
 from facilitator.voting.rules import VoteState
+from facilitator.voting.showing import Shown, shown_of
+from facilitator.voting.tokens import voting_token
 from facilitator.web.transaction import db
 from facilitator.workshops.models import Progress
 from facilitator.workshops.naming import step_name
@@ -34,6 +40,11 @@ class OwnReceipt:
 
     vote: Vote
     receipt: str
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether the list is published."""
+        return is_public(self.vote)
 
 
 def content_of(participant: Participant) -> Content:
@@ -101,11 +112,12 @@ def _vote(
     vote = vote_at(session, progress.step_id) if progress else None
     if vote is None or vote.state is VoteState.PREPARED:
         return {"vote": None}
+    own = own_ballot(session, vote, voting_token(participant, vote))
     return {
         "vote": vote,
         "spec": spec_of(vote),
-        "own": own_ballot(session, vote, participant.token),
-        "result": public_result(vote),
+        "own": own,
+        "found": shown_of(session, vote, own.content if own else None),
         "sent": None,
     }
 
@@ -117,7 +129,10 @@ def _results(
     if progress is None:
         return {"results": []}
     votes = votes_to_show(session, participant.workshop.id, progress.step_id)
-    return {"results": _revealed(votes), "waiting": any(not v.revealed for v in votes)}
+    return {
+        "results": _revealed(session, participant, votes),
+        "waiting": any(not is_public(v) for v in votes),
+    }
 
 
 def _closing(
@@ -127,19 +142,25 @@ def _closing(
     votes = votes_of(session, participant.workshop.id)
     closed = [vote for vote in votes if vote.state is VoteState.CLOSED]
     return {
-        "results": _revealed(closed),
+        "results": _revealed(session, participant, closed),
         "next_steps": next_steps_of(session, participant.workshop.id),
         "receipts": [
             OwnReceipt(vote, keys.in_groups(own.receipt))
             for vote in closed
-            if (own := own_ballot(session, vote, participant.token))
+            if (own := own_ballot(session, vote, voting_token(participant, vote)))
         ],
     }
 
 
-def _revealed(votes: list[Vote]) -> list[tuple[Vote, Result]]:
-    found = [(vote, public_result(vote)) for vote in votes]
-    return [(vote, result) for vote, result in found if result]
+def _revealed(
+    session: Session, participant: Participant, votes: list[Vote]
+) -> list[Shown]:
+    """Return the public results, each with what the reader's own ballot helped."""
+    found = []
+    for vote in filter(is_public, votes):
+        own = own_ballot(session, vote, voting_token(participant, vote))
+        found.append(shown_of(session, vote, own.content if own else None))
+    return [one for one in found if one]
 
 
 _MORE: dict[StepKind, Callable[[Session, Participant, Progress | None], Content]] = {

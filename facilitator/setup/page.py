@@ -17,6 +17,7 @@ from facilitator.participants.categories import Category
 from facilitator.participants.models import Attendance
 from facilitator.setup import vote_words
 from facilitator.setup.actions import removal_to_undo
+from facilitator.setup.census import CensusForm, shares_kept
 from facilitator.setup.forms import (
     NewStepForm,
     NextStepForm,
@@ -61,6 +62,7 @@ SECTIONS: dict[str, type[TextsForm]] = {
     "review": ReviewForm,
     "notice": NoticeForm,
     "partners": PartnersForm,
+    "census": CensusForm,
     "closing": ClosingForm,
 }
 
@@ -119,6 +121,8 @@ def section_form(name: str, workshop: Workshop, **given: Any) -> TextsForm:
         kept["partners"] = [p.name for p in partners_of(db(), workshop.id)]
     elif name == "review":
         kept["review"] = "held" if workshop.reviewed else "shown"
+    elif name == "census":
+        kept = shares_kept(workshop.census or {})
     return SECTIONS[name](
         workshop.languages, obj=workshop, data=kept, prefix=name, **given
     )

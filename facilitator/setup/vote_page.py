@@ -21,10 +21,9 @@ from facilitator.voting.cases import Asked, Case, asked, case_of
 from facilitator.voting.models import Vote
 from facilitator.voting.preparing import settings_of, unsaved_vote
 from facilitator.voting.queries import public_result, spec_of, vote_at, votes_of
-from facilitator.voting.questions import usual_question
 from facilitator.voting.results import Result
 from facilitator.voting.rounds import RoundTooEarly, candidates_of
-from facilitator.voting.rules import USUAL_QUESTION, VoteState
+from facilitator.voting.rules import VoteState, usual_question
 from facilitator.voting.settings import VoteSettings
 from facilitator.voting.spec import Spec
 from facilitator.web.locale import pick
@@ -161,10 +160,9 @@ def _describe(form: VoteForm, on: Preparing) -> None:
         form.most.description = gettext(
             "Left empty: %(number)s, as things stand.", number=usual.most
         )
-    asked_usually = usual_question(on.settings.method, on.workshop.languages)
-    question = pick(asked_usually).value or gettext(USUAL_QUESTION)
     form.question.description = gettext(
-        "Left empty, the room is asked: %(question)s", question=question
+        "Left empty, the room is asked: %(question)s",
+        question=gettext(usual_question(on.settings.method)),
     )
 
 

@@ -116,10 +116,9 @@ def preview(code: str, step_id: int) -> ResponseReturnValue:
         spec=spec,
         own=None,
         sent=None,
-        result=None,
+        found=None,
         form=BallotForm(formdata=None),
-        ticked=[],
-        left=spec.most,
+        refusal="",
         groups=by_axis(spec, spec.vote),
     )
     answer.headers["Content-Security-Policy"] = NOT_TO_BE_SENT

@@ -12,6 +12,8 @@ from facilitator.errors import NotFoundHere
 from facilitator.live.actions import announce
 from facilitator.participants.queries import count_seats
 from facilitator.voting.ballots import published, take_for_closing
+from facilitator.voting.checks import require_checked
+from facilitator.voting.grouping import cards_of, tables_of
 from facilitator.voting.methods import Content, count
 from facilitator.voting.models import Vote, VoteOption
 from facilitator.voting.opening import fixed_now, refusals
@@ -40,6 +42,7 @@ from facilitator.voting.rules import (
 from facilitator.voting.sealing import closing_hash, opening_hash
 from facilitator.voting.settings import VoteSettings, check_settings
 from facilitator.voting.spec import Spec
+from facilitator.voting.stages import Stage
 from facilitator.voting.uses import channels_of
 from facilitator.workshops.acts import record
 from facilitator.workshops.models import Workshop
@@ -151,9 +154,14 @@ def close_vote(session: Session, vote: Vote, account_id: int) -> None:
         return
     if vote.state is VoteState.PREPARED:
         raise VoteNotOpen()
+    cards = cards_of(session, vote)  # the next line erases them
     taken = take_for_closing(session, vote)
-    vote.closing_hash = closing_hash(vote.opening_hash or "", taken)
-    vote.result = _counted(session, vote, [json.loads(content) for _, content in taken])
+    contents = [json.loads(content) for _, content in taken]
+    figures = _figures(session, vote, contents)
+    vote.closing_hash = closing_hash(vote.opening_hash or "", taken, figures=figures)
+    counted = _count(vote, "", contents, figures["tokens"])
+    groups = tables_of(session, vote, cards)
+    vote.result = stored(counted, **figures, groups=groups)
     vote.state, vote.closed_at = VoteState.CLOSED, now()
     record(session, vote.workshop_id, account_id, "vote.closed", vote=vote.number)
     _announce(session, vote)
@@ -184,27 +192,35 @@ def roll_dice(session: Session, vote: Vote, digits: str, account_id: int) -> Non
     session.flush()
 
 
-def reveal(session: Session, vote: Vote, account_id: int) -> None:
-    """Show the result to everybody. Again: nothing changes.
+def reveal(
+    session: Session, vote: Vote, account_id: int, upto: Stage = Stage.ALL
+) -> None:
+    """Show the result to the room up to a stage. Again: nothing changes.
+
+    Only the last stage, `Stage.ALL`, is for phones and public pages.
 
     Raises:
         VoteStillOpen: it is not closed.
+        PaperNotCounted: witnesses must count the slips first.
     """
     _lock(session, vote)
     if vote.state is not VoteState.CLOSED:
         raise VoteStillOpen()
-    if vote.revealed:
+    if vote.revealed >= upto:
         return
-    vote.revealed = 1
-    record(session, vote.workshop_id, account_id, "vote.revealed", vote=vote.number)
+    require_checked(session, vote)
+    kind = "vote.revealed" if upto is Stage.ALL else "vote.partly_revealed"
+    details = {"vote": vote.number, "stage": int(upto), "was": vote.revealed}
+    record(session, vote.workshop_id, account_id, kind, **details)
+    vote.revealed = int(upto)
     announce(session, vote.workshop_id, "result")
     session.flush()
 
 
-def conceal(session: Session, vote: Vote) -> None:
+def conceal(session: Session, vote: Vote, back_to: int = Stage.HIDDEN) -> None:
     """Take the result back from phones and projector: undoes `reveal`."""
     _lock(session, vote)
-    vote.revealed = 0
+    vote.revealed = int(back_to)
     announce(session, vote.workshop_id, "result")
     session.flush()
 
@@ -215,19 +231,16 @@ def _require_votable(spec: Spec) -> None:
         raise refusal
 
 
-def _counted(session: Session, vote: Vote, contents: list[Content]) -> dict[str, Any]:
-    """Return the result as it is stored; the ballots' hash is known."""
-    tokens = valid_tokens(session, vote)
-    return stored(
-        _count(vote, "", contents, tokens),
-        present=count_seats(session, vote.workshop_id),
-        tokens=tokens,
-        ballots=len(contents),
-        blank=contents.count(BLANK),
-        channels=channels_of(session, vote.id, len(contents)),
-        slips=slips_of(session, vote),
-        groups={},
-    )
+def _figures(session: Session, vote: Vote, contents: list[Content]) -> dict[str, Any]:
+    """Return what the close says beside the ballots, and seals with them."""
+    return {
+        "present": count_seats(session, vote.workshop_id),
+        "tokens": valid_tokens(session, vote),
+        "ballots": len(contents),
+        "blank": contents.count(BLANK),
+        "channels": channels_of(session, vote.id, len(contents)),
+        "slips": slips_of(session, vote),
+    }
 
 
 def _count(vote: Vote, dice: str, contents: list[Content], tokens: int) -> Count:

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.voting.models import Vote
 from facilitator.voting.rules import VoteState
+from facilitator.voting.stages import Stage
 from facilitator.voting.stops import Stop, place_of, votes_shown_at
 from facilitator.workshops.models import Step
 from facilitator.workshops.rules import StepKind
@@ -27,7 +28,7 @@ def stops_of(session: Session, workshop_id: int) -> list[Stop]:
             row.kind,
             row.minutes,
             _vote_state(row.kind, row.state),
-            bool(row.revealed),
+            row.revealed or Stage.HIDDEN,
         )
         for row in rows
     ]

@@ -1,4 +1,4 @@
-"""The ballot store: the only module that reads or writes what a ballot says.
+"""The ballot store: beside `paper`, the only module that knows what a ballot says.
 
 A test refuses every other module that names the table. What an open vote's
 ballots say leaves this module in two ways: to the holder of the token
@@ -78,8 +78,8 @@ def cast(
         NoSeatHere, SlipNeeded, SlipIsVoid: the token may not vote here.
     """
     session.refresh(vote, with_for_update={"read": True})
-    _require_open(vote)
-    slip = _require_right(session, vote, token)
+    require_open(vote)
+    slip = require_right(session, vote, token)
     content = check_ballot(read_spec(vote.spec or ""), says)
     said = reason if content in WITH_REASON else ""
     card = dict(groups or {})
@@ -174,15 +174,24 @@ def take_groups(session: Session, vote: Vote) -> list[tuple[Content, dict[str, s
     return [(json.loads(content), json.loads(card or "{}")) for content, card in rows]
 
 
-def _require_open(vote: Vote) -> None:
+def require_open(vote: Vote) -> None:
+    """Refuse a vote that takes no ballots.
+
+    Raises:
+        VoteNotOpen, VoteIsClosed: it is not the time.
+    """
     if vote.state is VoteState.PREPARED:
         raise VoteNotOpen()
     if vote.state is VoteState.CLOSED:
         raise VoteIsClosed()
 
 
-def _require_right(session: Session, vote: Vote, token: str) -> int | None:
-    """Return the id of the token's slip, None where seats vote."""
+def require_right(session: Session, vote: Vote, token: str) -> int | None:
+    """Return the id of the token's slip, None where seats vote.
+
+    Raises:
+        NoSeatHere, SlipNeeded, SlipIsVoid: the token may not vote here.
+    """
     workshop = session.get_one(Workshop, vote.workshop_id)
     credential = keys.credential(token, workshop.key)
     if vote.level is Level.OPEN:

@@ -1,24 +1,115 @@
 """The shape of a ballot and of a search for one; the rules judge the rest."""
 
+import re
+from collections.abc import Mapping
+from typing import Any
+
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, SelectMultipleField, StringField
+from wtforms import (
+    Field,
+    HiddenField,
+    SelectMultipleField,
+    StringField,
+)
 
-from facilitator.voting.rules import BLANK
-from facilitator.web.fields import Required
+from facilitator.texts import western
+from facilitator.voting.answers import SIDES
+from facilitator.voting.methods import COUNTINGS, Content, Shape
+from facilitator.voting.methods.matrix import key
+from facilitator.voting.rules import (
+    BLANK,
+    REASON_LIMIT,
+    MalformedBallot,
+    Method,
+    NothingAnswered,
+)
+from facilitator.voting.spec import Spec
+from facilitator.web.fields import Limit, LongLineField, Required
+
+# Where a nought is as good as no answer.
+_NOUGHT_IS_NONE = {Method.POINTS, Method.STARS}
+_NUMBER = re.compile(r"[0-9]{1,3}")
+
+
+class ValuesField(Field):
+    """What was given to each option: the fields `<name>-<key>`, as they were sent.
+
+    `data` holds what was sent by key: texts, for a refusal shows them again. A
+    field sent twice with two answers is kept as what no rule takes.
+    """
+
+    def process(self, formdata: Any, data: Any = None, **_more: Any) -> None:
+        """Gather the fields of the same name; without a form sent, take `data`."""
+        self.process_errors: list[str] = []
+        self.data: dict[str, str] = dict(data) if isinstance(data, Mapping) else {}
+        start = f"{self.name}-"
+        for name in formdata or ():
+            if name.startswith(start):
+                sent = set(formdata.getlist(name))
+                self.data[name[len(start) :]] = " ".join(sorted(sent)).strip()
 
 
 class BallotForm(FlaskForm):
-    """Marks or an explicit blank, and which ballot they stand instead of."""
+    """What a ballot of any method sends, and which ballot it stands instead of."""
 
     marks = SelectMultipleField(_("Your choices"), validate_choice=False)
+    answer = StringField(_("Your answer"))
+    reason = LongLineField(
+        _("Your reason, in one line"),
+        [Limit(REASON_LIMIT)],
+        description=_("After the close everybody may read it, without your name."),
+    )
+    value = ValuesField()
     blank = HiddenField()
     instead_of = HiddenField()
 
-    @property
-    def answer(self) -> list[str] | str:
-        """What the ballot says: option ids, or `BLANK`."""
-        return BLANK if self.blank.data else list(self.marks.data or [])
+    def answer_for(self, spec: Spec) -> Content:
+        """Return what the ballot says in the shape of the vote's method.
+
+        Raises:
+            NothingAnswered: it says nothing, and not that it is blank.
+            MalformedBallot: a value is no number.
+        """
+        if self.blank.data:
+            return BLANK
+        shape = COUNTINGS[spec.method].shape
+        if shape is Shape.MARKS:
+            return list(self.marks.data or [])
+        says = self.answer.data if shape is Shape.ANSWER else self._values(spec.method)
+        if not says:
+            raise NothingAnswered()
+        return says
+
+    def fill(self, content: Content, reason: str = "") -> None:
+        """Show a ballot as it was sent."""
+        self.reason.data = reason
+        if isinstance(content, dict):
+            self.value.data = {name: str(value) for name, value in content.items()}
+        elif isinstance(content, list):
+            self.marks.data = content
+        elif content != BLANK:
+            self.answer.data = content
+
+    def is_half(self, option_id: str) -> bool:
+        """Whether of an option only one of its two sides is rated."""
+        sides = [self.value.data.get(key(option_id, side)) for side in SIDES]
+        return any(sides) and not all(sides)
+
+    def _values(self, method: Method) -> dict[str, int]:
+        values = {
+            name: _number(typed) for name, typed in self.value.data.items() if typed
+        }
+        if method in _NOUGHT_IS_NONE:
+            return {name: value for name, value in values.items() if value}
+        return values
+
+
+def _number(typed: str) -> int:
+    digits = western(typed)
+    if not _NUMBER.fullmatch(digits):
+        raise MalformedBallot()
+    return int(digits)
 
 
 class ReceiptForm(FlaskForm):

@@ -68,7 +68,9 @@ class Vote(Base):
     dice: Mapped[str | None] = mapped_column(LongText)  # digits rolled in the room
     # The count on paper: slips found unused, witnesses, what was noted. Any time.
     checked: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
-    revealed: Mapped[int] = mapped_column(default=0)  # 0: not yet; then stage by stage
+    revealed: Mapped[int] = mapped_column(default=0)  # up to which stages.Stage
+    # Whether everybody sees the reasons that staff have not hidden.
+    shows_reasons: Mapped[bool] = mapped_column(default=False)
 
 
 class VoteOption(Base):

@@ -12,7 +12,6 @@ from facilitator.proposals.rules import State
 from facilitator.voting.methods import COUNTINGS, Shape
 from facilitator.voting.models import Vote
 from facilitator.voting.queries import valid_tokens
-from facilitator.voting.questions import usual_question
 from facilitator.voting.rules import (
     BudgetIsMissing,
     CostsAreMissing,
@@ -47,11 +46,11 @@ def gathered(session: Session, vote: Vote) -> tuple[Spec, list[int]]:
     on_ballot = {option.axis for option in options}
     spec = Spec(
         vote=vote.key,
-        workshop=workshop.key,
+        workshop=workshop.code,  # published: with the key, codes could be guessed
         number=vote.number,
         method=vote.method,
         level=vote.level,
-        question=vote.question or usual_question(vote.method, workshop.languages),
+        question=vote.question,
         mandate=workshop.mandate,
         languages=tuple(workshop.languages),
         main_language=workshop.main_language,

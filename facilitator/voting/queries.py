@@ -7,14 +7,17 @@ from sqlalchemy.orm import Session
 
 from facilitator.errors import NotFoundHere
 from facilitator.participants.queries import count_seats
+from facilitator.release import version
 from facilitator.slips.models import Slip
 from facilitator.slips.queries import count_slips
 from facilitator.slips.rules import SlipState
-from facilitator.voting.ballots import count_ballots
+from facilitator.voting.ballots import count_ballots, published
 from facilitator.voting.models import SlipUse, Vote
+from facilitator.voting.publishing import Closed, bundle
 from facilitator.voting.results import Result, read_tallies, standings
 from facilitator.voting.rules import Level, VoteNotOpen, VoteState, VoteStillOpen
 from facilitator.voting.spec import Option, Spec, read_spec
+from facilitator.voting.stages import Stage
 from facilitator.voting.uses import count_uses
 
 
@@ -44,6 +47,15 @@ def vote_in(session: Session, workshop_id: int, number: int) -> Vote:
     if vote is None:
         raise NotFoundHere()
     return vote
+
+
+def open_vote_of(session: Session, workshop_id: int) -> Vote | None:
+    """Return the vote that is running, None when there is none."""
+    return session.scalars(
+        select(Vote).where(
+            Vote.workshop_id == workshop_id, Vote.state == VoteState.OPEN
+        )
+    ).first()
 
 
 def ballots_in(session: Session, vote_id: int) -> int:
@@ -100,12 +112,40 @@ def result_of(vote: Vote) -> Result:
         channels=kept["channels"],
         slips=kept["slips"],
         groups=kept["groups"],
+        dice=vote.dice or "",
     )
 
 
+def is_public(vote: Vote) -> bool:
+    """Whether the last stage of the result was shown: to everybody, for good."""
+    return vote.revealed >= Stage.ALL
+
+
 def public_result(vote: Vote) -> Result | None:
-    """Return the outcome for phones and projector: None until it is revealed."""
-    return result_of(vote) if vote.revealed else None
+    """Return the outcome for phones and pages: None until all of it is revealed."""
+    return result_of(vote) if is_public(vote) else None
+
+
+def bundle_of(session: Session, vote: Vote) -> bytes:
+    """Return the bundle of a closed vote, a zip: whoever has it can count again.
+
+    Raises:
+        VoteStillOpen: the vote is not closed.
+    """
+    result = result_of(vote)
+    return bundle(
+        Closed(
+            spec=vote.spec or "",
+            opening_hash=result.opening_hash,
+            closing_hash=result.closing_hash,
+            dice=vote.dice or "",
+            opened_at=result.opened_at,
+            closed_at=result.closed_at,
+            result=vote.result or {},
+            ballots=published(session, vote),
+            software=version(),
+        )
+    )
 
 
 def valid_tokens(session: Session, vote: Vote) -> int:
@@ -124,19 +164,23 @@ def valid_tokens(session: Session, vote: Vote) -> int:
 def slips_of(session: Session, vote: Vote) -> dict[str, int]:
     """Return the slips by state, those that voted, and those out; or nothing.
 
-    `out` are those handed out, noted or seen by their vote.
+    `out` are those handed out, noted or seen by their vote; `used_printed` and the
+    like are those that voted though they are in that state.
     """
     if vote.level is Level.OPEN:
         return {}
     counted = count_slips(session, vote.workshop_id)
-    unnoted = session.scalars(
-        select(func.count())
-        .select_from(SlipUse)
-        .join(Slip, Slip.id == SlipUse.slip_id)
-        .where(SlipUse.vote_id == vote.id, Slip.state != SlipState.HANDED)
-    ).one()
+    found = session.execute(
+        select(Slip.state, func.count())
+        .join(SlipUse, SlipUse.slip_id == Slip.id)
+        .where(SlipUse.vote_id == vote.id)
+        .group_by(Slip.state)
+    )
+    used = {row[0]: row[1] for row in found}
+    unnoted = sum(n for state, n in used.items() if state is not SlipState.HANDED)
     return {
         **{str(state): number for state, number in counted.items()},
+        **{f"used_{state}": used.get(state, 0) for state in SlipState},
         "used": count_uses(session, vote.id),
         "out": counted[SlipState.HANDED] + unnoted,
     }

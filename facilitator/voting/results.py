@@ -6,11 +6,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from facilitator.voting.rules import Method
 from facilitator.voting.spec import AxisOnBallot, Option, Spec
 
 FEW = 20  # ballots under which no ballot is published
 SOME = 50  # ballots under which only short ballots are
 SHORT = 10  # options
+FIGURES = ("present", "tokens", "ballots", "blank", "channels", "slips")  # sealed
+SHORT_BALLOTS = frozenset({Method.STICKERS, Method.BUDGET, Method.CONSENT})
 COUNTED = ("tallies", "facts")  # of what is stored: what the method made of ballots
 
 
@@ -66,7 +69,8 @@ class Result:
     `present` are the people in the room by phone and `tokens` the valid voting
     codes, both at the close; `blank` ballots are among `ballots`. `facts` are those
     of `Count`. `channels` are ballots by how they came in, `slips` the slips by
-    state, both at the close, `groups` the tables of turnout as published.
+    state, both at the close, `groups` the tables of turnout as published. `dice` are
+    the digits rolled in the room, or empty.
     """
 
     spec: Spec
@@ -83,12 +87,18 @@ class Result:
     channels: Mapping[str, int] = field(default_factory=dict)
     slips: Mapping[str, int] = field(default_factory=dict)
     groups: Mapping[str, Any] = field(default_factory=dict)
+    dice: str = ""
 
     @property
     def winners(self) -> tuple[Standing, ...]:
         """The options that won, in the order in which they did."""
         by_id = {standing.option.id: standing for standing in self.standings}
         return tuple(by_id[one] for one in self.facts.get("winners", ()))
+
+    @property
+    def publication(self) -> "Publication":
+        """How much of its ballots is published."""
+        return publication(self.ballots, self.spec)
 
     @property
     def ties(self) -> list[list[Standing]]:
@@ -118,15 +128,17 @@ class Publication(StrEnum):
     TOTALS = "totals"  # no single ballot: too few, people could be recognised
 
 
-def publication(ballots: int, options: int) -> Publication:
+def publication(ballots: int, spec: Spec) -> Publication:
     """Return how much of the ballots may be published.
 
+    Points, stars, grades and places say so much that nearly every ballot is the
+    only one of its kind.
     Source: VOTING, "Small rooms": under 20 ballots totals only; under 50 the
-    list only with 10 options at most.
+    list only with 10 options at most, and never of points or rankings.
     """
-    if ballots < FEW or (ballots < SOME and options > SHORT):
-        return Publication.TOTALS
-    return Publication.LIST
+    is_short = spec.method in SHORT_BALLOTS and len(spec.options) <= SHORT
+    enough = ballots >= (FEW if is_short else SOME)
+    return Publication.LIST if enough else Publication.TOTALS
 
 
 def standings(spec: Spec, tallies: Iterable[Tally]) -> tuple[Standing, ...]:

@@ -10,7 +10,6 @@ QUESTION_LIMIT = 300  # characters
 WITH_REASON = ("reservations", "no")  # answers of a consent check that may say why
 REASON_LIMIT = 300  # characters
 MOST_DICE = 20  # digits
-USUAL_QUESTION = N_("Which of these proposals matter most?")
 
 
 class Method(StrEnum):
@@ -25,6 +24,22 @@ class Method(StrEnum):
     RANKING = "ranking"  # put in order; Schulze
     JUDGMENT = "judgment"  # a word for each; majority judgment
     MATRIX = "matrix"  # impact and feasibility of each, 1 to 5
+
+
+USUAL_QUESTIONS: Final = {
+    Method.CONSENT: N_("Do we adopt this proposal?"),
+    Method.STARS: N_("How much do you like each proposal?"),
+    Method.BUDGET: N_("What should the money be spent on?"),
+    Method.TRIAGE: N_("What should become of each proposal?"),
+    Method.RANKING: N_("In which order would you put these proposals?"),
+    Method.JUDGMENT: N_("How good is each proposal?"),
+    Method.MATRIX: N_("How much would each proposal change, and how easy is it?"),
+}
+
+
+def usual_question(method: Method) -> str:
+    """Return what is asked when nobody says otherwise."""
+    return USUAL_QUESTIONS.get(method, N_("Which of these proposals matter most?"))
 
 
 class Outcome(StrEnum):
@@ -81,6 +96,12 @@ class VoteStillOpen(RuleBroken):
     """Nobody sees what the ballots of an open vote say."""
 
     message = N_("This vote is not closed yet: nothing of its result can be seen.")
+
+
+class NotShownYet(RuleBroken):
+    """What a vote came to is public once the room has seen it."""
+
+    message = N_("The result of this vote has not been shown yet.")
 
 
 class VoteIsFixed(RuleBroken):
@@ -170,6 +191,29 @@ class SlipIsVoid(RuleBroken):
     status = 403
 
 
+class NoSlipsHere(RuleBroken):
+    """The vote takes no slips: there is no paper to count."""
+
+    message = N_("This vote took no slips: there is nothing to count on paper.")
+
+
+class PaperNotCounted(RuleBroken):
+    """Witnesses have not counted the slips yet."""
+
+    message = N_(
+        "Count the unused slips first, and note the names of two witnesses. "
+        "Then the result can be shown."
+    )
+
+
+class ResultIsShown(RuleBroken):
+    """What was noted of the paper stands behind a result that everybody sees."""
+
+    message = N_(
+        "The count of the slips was changed later, or the result is shown already."
+    )
+
+
 class NoDiceHere(RuleBroken):
     """Nothing was to be rolled for this vote, or it has been."""
 
@@ -214,6 +258,12 @@ class NothingChosen(BallotRefused):
     """Neither a mark nor the explicit blank."""
 
     message = N_("Choose at least one proposal, or say that you abstain.")
+
+
+class NothingAnswered(BallotRefused):
+    """No answer, and not the explicit blank."""
+
+    message = N_("Nothing is filled in yet. Answer, or say that you abstain.")
 
 
 class MalformedBallot(BallotRefused):

@@ -24,15 +24,22 @@ def opening_hash(spec: str) -> str:
     return digest("opening", canonical(json.loads(spec)))
 
 
-def closing_hash(opening: str, ballots: Iterable[tuple[str, str]]) -> str:
+def closing_hash(
+    opening: str,
+    ballots: Iterable[tuple[str, str]],
+    *,
+    figures: Mapping[str, object],
+) -> str:
     """Return the hash of the ballots, as (receipt, canonical content) pairs.
 
     They are sorted by receipt here: the order of casting leaves no trace.
+    `figures` are what the close says beside them, such as the number of valid
+    voting codes: who could change those afterwards could change a quorum.
     """
     lines = [
         f"[{canonical(receipt)},{content}]" for receipt, content in sorted(ballots)
     ]
-    return digest("closing", opening, str(len(lines)), *lines)
+    return digest("closing", opening, canonical(figures), str(len(lines)), *lines)
 
 
 def _plain(value: object) -> object:

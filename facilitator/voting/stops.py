@@ -4,18 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from facilitator.voting.rules import VoteState
+from facilitator.voting.stages import Stage
 from facilitator.workshops.rules import Status, StepKind
 
 
 @dataclass(frozen=True)
 class Stop:
-    """A step of the agenda that is not skipped, and the vote that is taken there."""
+    """A step of the agenda that is not skipped, and the vote that is taken there.
+
+    `revealed` is the `Stage` up to which the vote's result was shown.
+    """
 
     id: int
     kind: StepKind
     minutes: int | None = None
     vote: VoteState | None = None
-    revealed: bool = False
+    revealed: int = Stage.HIDDEN
 
 
 def place_of(stops: Sequence[Stop], step_id: int | None) -> int:

@@ -4,7 +4,7 @@ from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from facilitator.db import inserting
-from facilitator.voting.models import ChannelCount, SlipUse
+from facilitator.voting.models import ChannelCount, SlipUse, Vote
 from facilitator.voting.rules import Channel
 
 
@@ -42,6 +42,23 @@ def used_slips(session: Session, vote_id: int) -> set[int]:
     return set(
         session.scalars(select(SlipUse.slip_id).where(SlipUse.vote_id == vote_id))
     )
+
+
+def votes_by_slip(session: Session, workshop_id: int) -> dict[int, list[int]]:
+    """Return, by the id of each slip that has voted, the numbers of the votes.
+
+    For whoever takes a slip in hand, to return it or to make it void.
+    """
+    found = session.execute(
+        select(SlipUse.slip_id, Vote.number)
+        .join(Vote, Vote.id == SlipUse.vote_id)
+        .where(Vote.workshop_id == workshop_id)
+        .order_by(Vote.number)
+    )
+    voted: dict[int, list[int]] = {}
+    for slip_id, number in found:
+        voted.setdefault(slip_id, []).append(number)
+    return voted
 
 
 def channels_of(session: Session, vote_id: int, ballots: int) -> dict[str, int]:

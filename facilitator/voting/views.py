@@ -1,8 +1,9 @@
 """The ballot on a phone, what stands behind it, and the published receipts."""
 
 from datetime import datetime
+from io import BytesIO
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale, gettext, ngettext
 from werkzeug import Response
@@ -10,22 +11,34 @@ from werkzeug import Response
 from facilitator import keys
 from facilitator.clock import local
 from facilitator.dates import date_in_words, hour_in_words
+from facilitator.errors import RuleBroken
 from facilitator.participants.access import (
     Participant,
     participant_in,
     seat_of_visitor,
 )
 from facilitator.participants.queries import count_seats
-from facilitator.voting import ballots
+from facilitator.slips.forms import SlipForm
+from facilitator.voting import answers, ballots, telling
 from facilitator.voting.ballots import OwnBallot, own_ballot, published
+from facilitator.voting.cards import card_questions, sent_card
 from facilitator.voting.forms import BallotForm, ReceiptForm
 from facilitator.voting.methods import Content
 from facilitator.voting.models import Vote
-from facilitator.voting.queries import public_result, spec_of, vote_in
-from facilitator.voting.results import Publication, Result, publication
-from facilitator.voting.rules import BallotRefused, VoteState
+from facilitator.voting.queries import bundle_of, is_public, spec_of, vote_in
+from facilitator.voting.results import Publication
+from facilitator.voting.rules import (
+    BallotRefused,
+    NotShownYet,
+    SlipIsVoid,
+    SlipNeeded,
+    VoteState,
+    usual_question,
+)
 from facilitator.voting.sending import remember_sending, sent_at
+from facilitator.voting.showing import shown_of
 from facilitator.voting.spec import by_axis
+from facilitator.voting.tokens import missing_slip, voting_token
 from facilitator.web.parts import page
 from facilitator.web.transaction import db
 from facilitator.workshops.access import public_workshop
@@ -33,6 +46,11 @@ from facilitator.workshops.models import Workshop
 
 # A larger number would not fit the database's integers.
 bp = Blueprint("voting", __name__, url_prefix="/w/<code>/votes/<int(max=99999):number>")
+
+bp.add_app_template_global(card_questions)
+# What templates say of questions, answers and results, in macros too.
+WORDS = {"answers": answers, "telling": telling, "usual_question": usual_question}
+bp.record_once(lambda state: state.app.jinja_env.globals.update(WORDS))
 
 PARTS = {"vote-now": "voting/_now.html"}
 SPREAD = 2  # milliseconds for each phone, over which they ask again
@@ -44,6 +62,8 @@ def ballot(code: str, number: int) -> ResponseReturnValue:
     """Show the ballot to fill in, or what became of one's own."""
     participant, vote, own = _asking(code, number)
     if vote.state is VoteState.OPEN and own is None:
+        if missing := missing_slip(participant, vote):
+            return _slip_wanted(participant, vote, missing)
         return _paper(participant, vote, own, BallotForm(formdata=None))
     return page(
         "voting/voted.html",
@@ -54,7 +74,7 @@ def ballot(code: str, number: int) -> ResponseReturnValue:
         spec=spec_of(vote) if vote.spec else None,
         own=own,
         sent=sent_at(number),
-        result=public_result(vote),
+        found=shown_of(db(), vote, own.content if own else None),
     )
 
 
@@ -65,7 +85,7 @@ def change(code: str, number: int) -> ResponseReturnValue:
     if vote.state is not VoteState.OPEN or own is None:
         return redirect(url_for(".ballot", code=code, number=number))
     form = BallotForm(formdata=None)
-    form.marks.data = own.content if isinstance(own.content, list) else []
+    form.fill(own.content, own.reason)
     return _paper(participant, vote, own, form)
 
 
@@ -80,13 +100,17 @@ def send(code: str, number: int) -> ResponseReturnValue:
         ballots.cast(
             db(),
             vote,
-            participant.token,
-            form.answer,
+            voting_token(participant, vote),
+            form.answer_for(spec_of(vote)),
             instead_of=form.instead_of.data,
+            groups=sent_card(spec_of(vote)),
+            reason=form.reason.data or "",
         )
+    except (SlipNeeded, SlipIsVoid) as missing:
+        return _slip_wanted(participant, vote, missing), missing.status
     except BallotRefused as refusal:
-        form.marks.errors = [refusal.sentence(gettext, ngettext)]
-        return _paper(participant, vote, own, form), refusal.status
+        why = refusal.sentence(gettext, ngettext)
+        return _paper(participant, vote, own, form, why), refusal.status
     there = url_for(".ballot", code=code, number=number)
     answer = redirect(there, 303)
     remember_sending(answer, code, number)
@@ -114,6 +138,21 @@ def receipts(code: str, number: int) -> ResponseReturnValue:
     return _receipts(workshop, vote, ReceiptForm(formdata=None), wanted=None)
 
 
+@bp.get("/bundle.zip")
+def bundle(code: str, number: int) -> Response:
+    """Give all that it takes to count again, once the result is shown."""
+    workshop = public_workshop(code)
+    vote = vote_in(db(), workshop.id, number)
+    if not is_public(vote):
+        raise NotShownYet()
+    return send_file(
+        BytesIO(bundle_of(db(), vote)),
+        "application/zip",
+        as_attachment=True,
+        download_name=f"vote-{code}-{number}.zip",
+    )
+
+
 @bp.post("/receipts")
 def find(code: str, number: int) -> ResponseReturnValue:
     """Look for one receipt in the list."""
@@ -131,16 +170,33 @@ def find(code: str, number: int) -> ResponseReturnValue:
 def _asking(code: str, number: int) -> tuple[Participant, Vote, OwnBallot | None]:
     participant = participant_in(code)
     vote = vote_in(db(), participant.workshop.id, number)
-    return participant, vote, own_ballot(db(), vote, participant.token)
+    return participant, vote, _own(participant, vote)
+
+
+def _slip_wanted(participant: Participant, vote: Vote, missing: RuleBroken) -> Response:
+    """Ask for the voting slip that this phone has not, or whose slip is void."""
+    form = SlipForm(formdata=None)
+    if isinstance(missing, SlipIsVoid):
+        form.refuse(missing)
+    return page(
+        "voting/slip_wanted.html",
+        workshop=participant.workshop,
+        vote=vote,
+        spec=spec_of(vote),
+        form=form,
+    )
 
 
 def _paper(
-    participant: Participant, vote: Vote, own: OwnBallot | None, form: BallotForm
+    participant: Participant,
+    vote: Vote,
+    own: OwnBallot | None,
+    form: BallotForm,
+    refusal: str = "",
 ) -> Response:
     """Show the form. Axes and options come in the order of this ballot."""
     spec = spec_of(vote)
     form.instead_of.data = own.state if own else ""
-    ticked = list(form.marks.data or [])
     return page(
         "voting/ballot.html",
         parts=PARTS,
@@ -150,12 +206,15 @@ def _paper(
         spec=spec,
         own=own,
         sent=None,
-        result=None,
+        found=None,
         form=form,
-        ticked=ticked,
-        left=max(spec.most - len(ticked), 0),
-        groups=by_axis(spec, keys.locator(participant.token, vote.key)),
+        refusal=refusal,
+        groups=by_axis(spec, keys.locator(voting_token(participant, vote), vote.key)),
     )
+
+
+def _own(participant: Participant, vote: Vote) -> OwnBallot | None:
+    return own_ballot(db(), vote, voting_token(participant, vote))
 
 
 def _spread(workshop: Workshop) -> int:
@@ -165,37 +224,25 @@ def _spread(workshop: Workshop) -> int:
 def _receipts(
     workshop: Workshop, vote: Vote, form: ReceiptForm, wanted: str | None
 ) -> str:
-    result = public_result(vote)
+    found = shown_of(db(), vote)
+    result = found.result if found else None
     participant = seat_of_visitor(workshop)
-    own = own_ballot(db(), vote, participant.token) if participant else None
-    listed = dict(published(db(), vote)) if result else {}
+    own = _own(participant, vote) if participant else None
+    listed: dict[str, Content] = dict(published(db(), vote)) if result else {}
     return render_template(
         "voting/receipts.html",
         workshop=workshop,
         vote=vote,
         result=result,
+        found=found,
         form=form,
         own=own if result else None,
         wanted=wanted,
         is_found=wanted in listed,
-        lines=_lines(result, listed) if result else {},
+        lines=listed if result and result.publication is Publication.LIST else {},
         moment=_moment,
         groups=keys.in_groups,
     )
-
-
-def _lines(result: Result, listed: dict[str, Content]) -> dict[str, list[int]]:
-    """Return the numbers chosen by receipt, where single ballots may be published.
-
-    None chosen is a blank ballot.
-    """
-    options = {option.id: option.number for option in result.spec.options}
-    if publication(result.ballots, len(options)) is Publication.TOTALS:
-        return {}
-    return {
-        receipt: sorted(options[mark] for mark in content if mark in options)
-        for receipt, content in listed.items()
-    }
 
 
 def _moment(at: datetime) -> dict[str, str]:

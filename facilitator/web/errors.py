@@ -1,5 +1,7 @@
 """Turn errors into pages, in the visitor's language."""
 
+from types import TracebackType
+
 from flask import Flask, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
@@ -18,6 +20,20 @@ SENTENCES = {
     500: N_("Something went wrong on our side. What you sent was not kept."),
 }
 STALE = N_("This page was open for too long. Please load it again and send once more.")
+
+
+class Application(Flask):
+    """Flask, whose log never holds an address: some carry a secret."""
+
+    def log_exception(
+        self,
+        exc_info: tuple[type, BaseException, TracebackType] | tuple[None, None, None],
+    ) -> None:
+        """Log an error of ours with the kind of page on which it happened."""
+        where = request.url_rule or "an address that is none of ours"
+        self.logger.error(
+            "Exception on %s [%s]", where, request.method, exc_info=exc_info
+        )
 
 
 def wants_json() -> bool:

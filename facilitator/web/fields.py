@@ -56,6 +56,17 @@ class Required:
             raise StopValidation(_("Please fill this in."))
 
 
+class Counted:
+    """A number must be typed; none at all is 0."""
+
+    field_flags = {"required": True}  # noqa: RUF012
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        """Refuse an empty answer, unless a clearer sentence was said already."""
+        if field.data is None and not field.errors:
+            raise StopValidation(_("Please fill this in."))
+
+
 class LimitLines:
     """At most `lines` lines, each of at most `each` characters."""
 

@@ -161,6 +161,7 @@ class Facts(TypedDict, total=False):
     reviewed: bool
     wifi_name: str
     wifi_password: str
+    census: dict[str, dict[str, int]] | None
 
 
 class NotAtThisStep(RuleBroken):

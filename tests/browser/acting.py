@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import BrowserContext, Page, expect
 
+from facilitator.voting.stages import Stage
 from tests.browsing import Server
 
 PASSWORD = "a long enough phrase"
@@ -49,6 +50,12 @@ def press_next(desk: Page) -> None:
     before = button.inner_text()
     button.click()
     expect(button).not_to_have_text(before, use_inner_text=True)
+
+
+def show_result(desk: Page) -> None:
+    """Press the one button until everybody sees the result."""
+    for _stage in range(Stage.ALL):
+        press_next(desk)
 
 
 def go_on_to(desk: Page, kind: str, steps: int = 12) -> None:

@@ -74,7 +74,7 @@ def test_a_workshop_from_nothing_to_the_report(room: Room, tmp_path: Path) -> No
     _nobody_sees_a_tally(room)
     acting.press_next(room.desk)  # close
     _nobody_sees_a_tally(room)
-    acting.press_next(room.desk)  # reveal
+    acting.show_result(room.desk)
     _everybody_sees_the_same(room)
     _download_the_report(room)
 

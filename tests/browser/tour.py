@@ -147,7 +147,7 @@ class Tour:
         acting.press_next(self.driver)  # close
         yield from self._look("phone", "closed", f"/w/{KENITRA}/")
         yield from self._screen("closed")
-        acting.press_next(self.driver)  # reveal
+        acting.show_result(self.driver)
         yield from self._look("phone", "results", f"/w/{KENITRA}/")
         yield from self._look("phone", "receipts", f"{VOTE}/receipts")
         yield from self._look("desk", "control-results", f"/desk/{KENITRA}/")

@@ -14,6 +14,7 @@ COMPONENTS = (
     "button",
     "field",
     "choice",
+    "ballot",
     "card",
     "chip",
     "proposal",

@@ -14,6 +14,7 @@ from facilitator.desk.rules import MoveKind
 from facilitator.errors import NotFoundHere
 from facilitator.voting.queries import vote_at
 from facilitator.voting.rules import TooFewOptions, VoteState
+from facilitator.voting.stages import Stage
 from facilitator.workshops.rules import Status, StepKind
 from tests.desk.floor import Floor
 from tests.factories import make_account, make_seat, make_step, make_workshop
@@ -29,11 +30,11 @@ def test_one_control_runs_everything_from_lobby_to_report(session: Session) -> N
 
     assert said == [
         *("open-workshop", "go-on", "open-vote", "close-vote"),
-        *("show-results", "go-on", "end-workshop"),
+        *(*["show-results"] * 4, "go-on", "end-workshop"),
     ]
     vote = vote_at(session, floor.steps[2].id)
     assert vote is not None
-    assert (vote.state, vote.revealed) == (VoteState.CLOSED, 1)
+    assert (vote.state, vote.revealed) == (VoteState.CLOSED, Stage.ALL)
     assert floor.workshop.status is Status.ENDED
 
 

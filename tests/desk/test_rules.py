@@ -15,6 +15,7 @@ from facilitator.desk.rules import (
     waits_for_writing,
 )
 from facilitator.voting.rules import VoteState
+from facilitator.voting.stages import Stage
 from facilitator.voting.stops import Stop, before, place_of, whereabouts
 from facilitator.workshops.rules import OPENNESS_WORKSHOP, Status, StepKind
 
@@ -48,7 +49,7 @@ def run(stops: list[Stop]) -> list[str]:
             case MoveKind.CLOSE_VOTE:
                 stops = changed(stops, move.vote_at, vote=CLOSED)
             case MoveKind.SHOW_RESULTS:
-                stops = changed(stops, move.vote_at, revealed=True)
+                stops = changed(stops, move.vote_at, revealed=move.stage)
             case MoveKind.END_WORKSHOP:
                 status = Status.ENDED
             case MoveKind.REPORT:
@@ -67,7 +68,7 @@ def test_one_button_runs_the_openness_workshop() -> None:
         *(f"go-on {n}" for n in range(2, 8)),
         "open-vote 8",
         "close-vote 9",
-        "show-results 9",
+        *["show-results 9"] * 4,
         "go-on 10",
         "end-workshop",
         "report",
@@ -85,30 +86,30 @@ def test_one_button_runs_the_openness_workshop() -> None:
             [StepKind.VOTE, StepKind.CLOSING],  # shown where the vote was taken
             [
                 *("open-workshop 1", "open-vote 1", "close-vote 1"),
-                *("show-results 1", "go-on 2", "end-workshop", "report"),
+                *(*["show-results 1"] * 4, "go-on 2", "end-workshop", "report"),
             ],
         ),
         (
             [StepKind.OPENING, StepKind.VOTE, StepKind.BREAK, StepKind.RESULTS],
             [
                 *("open-workshop 1", "open-vote 2", "close-vote 3", "go-on 4"),
-                *("show-results 4", "end-workshop", "report"),
+                *(*["show-results 4"] * 4, "end-workshop", "report"),
             ],
         ),
         (
             [StepKind.VOTE, StepKind.VOTE, StepKind.RESULTS],  # two, shown in turn
             [
                 *("open-workshop 1", "open-vote 1", "close-vote 2", "open-vote 2"),
-                *("close-vote 3", "show-results 3", "show-results 3"),
+                *("close-vote 3", *["show-results 3"] * 8),
                 *("end-workshop", "report"),
             ],
         ),
         (
             [StepKind.VOTE, StepKind.RESULTS, StepKind.VOTE, StepKind.RESULTS],
             [
-                *("open-workshop 1", "open-vote 1", "close-vote 2", "show-results 2"),
-                *("open-vote 3", "close-vote 4", "show-results 4"),
-                *("end-workshop", "report"),
+                *("open-workshop 1", "open-vote 1", "close-vote 2"),
+                *(*["show-results 2"] * 4, "open-vote 3", "close-vote 4"),
+                *(*["show-results 4"] * 4, "end-workshop", "report"),
             ],
         ),
     ],
@@ -157,11 +158,13 @@ def test_every_move_leads_elsewhere() -> None:
     stops = agenda(StepKind.VOTE, StepKind.CLOSING)
     opened = changed(stops, 1, vote=OPEN)
     closed = changed(stops, 1, vote=CLOSED)
-    shown = changed(closed, 1, revealed=True)
+    begun = changed(closed, 1, revealed=Stage.TURNOUT)
+    shown = changed(closed, 1, revealed=Stage.ALL)
 
     places = [
         whereabouts(Status.DRAFT, stops, None),
-        *(whereabouts(Status.OPEN, s, 1) for s in (stops, opened, closed, shown)),
+        *(whereabouts(Status.OPEN, s, 1) for s in (stops, opened, closed, begun)),
+        whereabouts(Status.OPEN, shown, 1),
         whereabouts(Status.OPEN, shown, 2),
         whereabouts(Status.ENDED, shown, 2),
     ]

@@ -143,7 +143,7 @@ def test_an_opening_without_people_is_undone(session: Session) -> None:
 
 def test_the_end_is_undone_with_the_timer(session: Session) -> None:
     floor = Floor(session)
-    floor.press(6)
+    floor.press(9)
     before = state(session, floor)
     floor.press()
 
@@ -175,15 +175,28 @@ def test_a_closed_vote_stays_closed_and_says_so(session: Session) -> None:
         undo(session, floor.workshop, closed.id)
 
 
-def test_shown_results_are_taken_back(session: Session) -> None:
+@pytest.mark.parametrize("shown", [0, 1, 3])
+def test_shown_results_are_taken_back_stage_by_stage(
+    session: Session, shown: int
+) -> None:
     floor = Floor(session)
-    floor.press(4)
+    floor.press(4 + shown)
     before = state(session, floor)
     floor.press()
 
     undo(session, floor.workshop, newest(session, floor.workshop).id)
 
     assert state(session, floor) == before
+
+
+def test_an_earlier_stage_is_not_undone_before_the_later(session: Session) -> None:
+    floor = Floor(session)
+    floor.press(5)
+    first = newest(session, floor.workshop)
+    floor.press()
+
+    with pytest.raises(SomethingCameLater):
+        undo(session, floor.workshop, first.id)
 
 
 def test_an_act_is_undone_once(session: Session) -> None:

@@ -15,6 +15,7 @@ from facilitator.config import read_settings
 from facilitator.demo.filling import CODES, fill
 from facilitator.running import opened
 from facilitator.voting.models import Vote
+from facilitator.voting.stages import Stage
 from facilitator.workshops.models import Progress, Step, Workshop
 from facilitator.workshops.rules import Status, StepKind
 from tests import browsing
@@ -63,7 +64,7 @@ def prepare(folder: Path, language: str) -> str:
         )
         for workshop in session.scalars(select(Workshop)):
             _stand(session, workshop)
-        session.execute(update(Vote).values(revealed=1))
+        session.execute(update(Vote).values(revealed=Stage.ALL))
         return link_for(session, account.id)
 
 

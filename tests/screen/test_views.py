@@ -189,7 +189,7 @@ def test_results_wait_for_the_facilitator(client: FlaskClient, store: Session) -
     store.commit()
     closed = show(client, floor, part="")
 
-    floor.press()
+    floor.press(4)
     store.commit()
     revealed = show(client, floor, part="")
 
@@ -210,7 +210,7 @@ def test_equal_votes_are_shown_as_equal(client: FlaskClient, store: Session) -> 
     assert vote is not None
     for token in tokens:
         cast(store, vote, token, ["P1", "P2"])
-    floor.press(2)
+    floor.press(5)
     store.commit()
 
     shown = show(client, floor)
@@ -227,7 +227,7 @@ def test_the_end_says_what_follows(client: FlaskClient, store: Session) -> None:
             workshop_id=floor.workshop.id, position=1, text={"en": "A draft follows."}
         )
     )
-    floor.press(7)
+    floor.press(10)
     store.commit()
 
     shown = show(client, floor)

@@ -8,7 +8,6 @@ import pytest
 from facilitator.errors import RuleBroken
 from facilitator.voting.cases import RECIPES, Asked, Case, asked, case_of, chosen
 from facilitator.voting.methods import COUNTINGS
-from facilitator.voting.questions import usual_question
 from facilitator.voting.rules import Level, Method, Outcome, TooFewMarks
 from facilitator.voting.settings import (
     NoAxesApart,
@@ -149,15 +148,3 @@ def test_settings_kept_before_there_were_methods_are_those_of_stickers() -> None
     kept = {"question": {"ar": "؟"}, "most": 2, "axis_id": 7}
 
     assert read_settings(kept) == VoteSettings({"ar": "؟"}, most=2, axis_id=7)
-
-
-def test_every_method_but_stickers_asks_its_own_question() -> None:
-    asked_usually = {
-        method: set(usual_question(method, ["ar", "fr", "en"])) for method in Method
-    }
-
-    assert asked_usually.pop(Method.STICKERS) == set()
-    assert set(map(frozenset, asked_usually.values())) == {
-        frozenset({"ar", "fr", "en"})
-    }
-    assert usual_question(Method.STARS, ["fr"]).keys() == {"fr"}

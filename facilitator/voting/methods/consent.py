@@ -23,8 +23,8 @@ from facilitator.voting.spec import Spec
 ANSWERS: Final = ("no", "reservations", "yes")  # in the order of a tally's spread
 
 _ADOPTED = N_(
-    "The proposal is adopted when at least %(majority)s per cent of those who say yes, yes "
-    "with reservations, or no say one of the first two."
+    "The proposal is adopted when at least %(majority)s per cent of those who say "
+    "yes, yes with reservations, or no say one of the first two."
 )
 _QUORUM = N_("At least %(quorum)s per cent of the people who may vote must answer.")
 _NO_TIES = N_("There can be no tie.")

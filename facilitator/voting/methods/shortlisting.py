@@ -58,7 +58,7 @@ def shortlist(
     if spec.terms.outcome is Outcome.ORDER or not spec.terms.seats:
         lines = tallies(spec, scores, spreads=spread)
         return Count(lines, {"outcome": str(Outcome.ORDER)})
-    plain = _plain(spec, box, scores, len(ballots))
+    plain = most_voted(spec, box, scores, len(ballots))
     if spec.terms.outcome is Outcome.TOP:
         facts = {
             "outcome": str(Outcome.TOP),
@@ -70,7 +70,9 @@ def shortlist(
     return _fair(spec, box, ballots, scores, utility, spread)
 
 
-def _plain(spec: Spec, box: Box, scores: Mapping[str, int], ballots: int) -> Shortlist:
+def most_voted(
+    spec: Spec, box: Box, scores: Mapping[str, int], ballots: int
+) -> Shortlist:
     """Return the options with the highest scores, as the terms say."""
     seats, hard, costs = spec.terms.seats or 0, spec.terms.hard, _costs(spec)
     if spec.terms.per_axis:

@@ -1,0 +1,1 @@
+"""The polling station: slips, paper and tablets around a vote."""
