@@ -25,6 +25,7 @@ from facilitator.errors import RuleBroken
 from facilitator.serving.patched import patch
 from facilitator.serving.ports import NoFreePort, listen, next_free_port
 from facilitator.texts import LANGUAGES
+from facilitator.verifying import recount
 
 if TYPE_CHECKING:
     from facilitator.running import Doors
@@ -174,6 +175,24 @@ def link(email: str, **given: Any) -> None:
     if found is None:
         _stop(f"There is no account with the e-mail {email}.", FAILED)
     _show_link(found)
+
+
+@main.command()
+@click.argument("bundle", type=click.Path())
+@click.option("--opening", default="", help="The seal photographed at the opening.")
+@click.option("--closing", default="", help="The seal photographed at the close.")
+@click.option("--dice", default="", help="The digits rolled after the close.")
+@click.option("--receipt", default="", help="Look for the ballot of this receipt.")
+@click.option("--lang", type=click.Choice(recount.LANGUAGES), default="en")
+def verify(bundle: str, lang: str, **seen: str) -> None:
+    """Count a published vote again from its BUNDLE, a zip or an unpacked folder.
+
+    The count is done by the program that travels in every bundle, recount.py,
+    which shares no code with the one that counted first.
+    """
+    report = recount.verify(bundle, recount.Seen(**seen))
+    recount.print_report(report, lang)
+    raise SystemExit(0 if report.is_right else FAILED)
 
 
 @main.command()

@@ -6,6 +6,7 @@ from typing import Final, TypeVar, cast
 from flask import Blueprint, Response, current_app, flash, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from werkzeug.http import dump_options_header
 
 from facilitator.clock import now
 from facilitator.release import version
@@ -22,7 +23,7 @@ from facilitator.reports.tallied import ties
 from facilitator.reports.wording import Wording
 from facilitator.texts import LANGUAGES, OWN_NAMES
 from facilitator.texts import Text as Shown
-from facilitator.voting.queries import is_public, votes_of
+from facilitator.voting.queries import bundle_of, is_public, vote_in, votes_of
 from facilitator.voting.rules import VoteState
 from facilitator.voting.showing import Shown as ShownResult
 from facilitator.voting.showing import closed_of
@@ -88,6 +89,16 @@ def data(code: str) -> Response:
     outcome, wording = _edition(code)
     content = outcome_json(outcome)
     return download(content, outcome, wording.say(labels.PAPER["report"]), "json")
+
+
+@bp.get("/report/votes/<int(max=99999):number>.zip")
+def bundle(code: str, number: int) -> Response:
+    """Give all that it takes to count a vote again, from its close on."""
+    vote = vote_in(db(), my_workshop(code).id, number)
+    answer = private(bundle_of(db(), vote), "zip")
+    name = {"filename": f"vote-{code}-{number}.zip"}
+    answer.headers["Content-Disposition"] = dump_options_header("attachment", name)
+    return answer
 
 
 def _edition(code: str, language: Language | None = None) -> tuple[Outcome, Wording]:

@@ -31,7 +31,7 @@ def fixed_now(session: Session, vote: Vote) -> tuple[Spec, list[int]]:
     on_ballot = {option.axis for option in options}
     spec = Spec(
         vote=vote.key,
-        workshop=workshop.key,
+        workshop=workshop.code,  # published: with the key, codes could be guessed
         number=vote.number,
         method=vote.method,
         level=vote.level,

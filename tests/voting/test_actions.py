@@ -28,6 +28,7 @@ from facilitator.voting.queries import (
     vote_in,
     votes_of,
 )
+from facilitator.voting.results import FIGURES
 from facilitator.voting.rules import (
     BLANK,
     BallotsAreIn,
@@ -198,6 +199,7 @@ def test_closing_counts_once_and_keeps_how(session: Session) -> None:
     assert result.closing_hash == closing_hash(
         result.opening_hash,
         [(code, canonical(said)) for code, said in published(session, room.vote)],
+        figures={name: (room.vote.result or {})[name] for name in FIGURES},
     )
     assert kinds(session, room.vote) == ["vote.closed", "vote.opened"]
     assert (room.workshop.id, "result") in announced(session)
