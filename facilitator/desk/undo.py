@@ -20,7 +20,9 @@ from facilitator.voting.actions import conceal, undo_opening
 from facilitator.voting.checks import undo_check
 from facilitator.voting.hands import take_back
 from facilitator.voting.models import Vote
+from facilitator.voting.moderating import put_reading
 from facilitator.voting.queries import vote_in
+from facilitator.voting.reasons import hide_reason
 from facilitator.voting.removals import bring_back
 from facilitator.voting.rounds import undo_addition
 from facilitator.voting.rules import VoteState
@@ -89,6 +91,11 @@ _MESSAGES: dict[str, str | tuple[str, str]] = {
     "vote.revealed": N_("The results of vote %(vote)d were shown."),
     "vote.checked": N_("The slips of vote %(vote)d were counted on paper."),
     **SLIP_ACTS,
+    "vote.rolled": N_("Dice were rolled for vote %(vote)d."),
+    "reason.hidden": N_("A reason given in vote %(vote)d was hidden."),
+    "reason.restored": N_("A reason given in vote %(vote)d was shown again."),
+    "reasons.shown": N_("Everybody may read the reasons given in vote %(vote)d."),
+    "reasons.withheld": N_("Nobody reads the reasons given in vote %(vote)d."),
     "hands.counted": N_("Hands raised beside vote %(vote)d were counted."),
     "kiosk.started": N_("A tablet was set up to be passed on."),
     "vote.added": N_("One more vote was added to the agenda."),
@@ -183,6 +190,20 @@ def _unreveal(session: Session, workshop: Workshop, act: Act) -> None:
     conceal(session, vote, act.details.get("was", Stage.HIDDEN))
 
 
+def _turn_reason(session: Session, workshop: Workshop, act: Act) -> None:
+    vote = vote_in(session, workshop.id, act.details["vote"])
+    was_hidden = act.kind == "reason.restored"
+    hide_reason(session, vote, act.details["reason"], hidden=was_hidden)
+
+
+def _turn_reading(session: Session, workshop: Workshop, act: Act) -> None:
+    vote = vote_in(session, workshop.id, act.details["vote"])
+    was_shown = act.kind == "reasons.withheld"
+    if vote.shows_reasons is was_shown:
+        raise SomethingCameLater()
+    put_reading(session, vote, shown=was_shown)
+
+
 def _uncount_hands(session: Session, workshop: Workshop, act: Act) -> None:
     vote = vote_in(session, workshop.id, act.details["vote"])
     take_back(session, vote, act.details)
@@ -272,6 +293,10 @@ _UNDOING: dict[str, Undoing] = {
     "vote.revealed": _unreveal,
     "vote.checked": _uncheck,
     **dict.fromkeys(SLIP_ACTS, _undo_slips),
+    "reason.hidden": _turn_reason,
+    "reason.restored": _turn_reason,
+    "reasons.shown": _turn_reading,
+    "reasons.withheld": _turn_reading,
     "hands.counted": _uncount_hands,
     "vote.added": _take_out,
     "vote.followed": _take_out,

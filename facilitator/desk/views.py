@@ -17,6 +17,7 @@ from facilitator.desk.forms import (
     TimeForm,
 )
 from facilitator.desk.queries import Desk
+from facilitator.desk.results import bp as results
 from facilitator.proposals import moderating
 from facilitator.proposals.queries import proposal_in
 from facilitator.proposals.rules import State
@@ -35,6 +36,7 @@ from facilitator.workshops.naming import name_of_step, step_name
 from facilitator.workshops.rules import StepKind
 
 bp = Blueprint("desk", __name__, url_prefix="/desk/<code>")
+bp.register_blueprint(results)
 
 PARTS = {
     part: f"desk/_{part}.html"
