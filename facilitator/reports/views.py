@@ -14,7 +14,7 @@ from facilitator.reports import labels
 from facilitator.reports.catalogues import wording_in
 from facilitator.reports.files import download, private
 from facilitator.reports.outcome import Language, Outcome, Text
-from facilitator.reports.pdf import NotRendered, render_pdf
+from facilitator.reports.pdf import render_pdf
 from facilitator.reports.pictures import PAGES, Pictures
 from facilitator.reports.queries import outcome_of
 from facilitator.reports.rules import DocumentNotMade
@@ -23,9 +23,11 @@ from facilitator.reports.tallied import ties
 from facilitator.reports.wording import Wording
 from facilitator.texts import LANGUAGES, OWN_NAMES
 from facilitator.texts import Text as Shown
-from facilitator.voting.queries import bundle_of, result_of, vote_in, votes_of
-from facilitator.voting.results import Result
+from facilitator.typesetting.child import NotRendered
+from facilitator.voting.queries import bundle_of, is_public, vote_in, votes_of
 from facilitator.voting.rules import VoteState
+from facilitator.voting.showing import Shown as ShownResult
+from facilitator.voting.showing import closed_of
 from facilitator.web.locale import language as language_here
 from facilitator.web.transaction import db, end_reading
 from facilitator.workshops.access import my_workshop
@@ -33,7 +35,6 @@ from facilitator.workshops.access import my_workshop
 bp = Blueprint("reports", __name__, url_prefix="/desk/<code>")
 
 EDITION: Final = "<any(ar, fr, en):language>"
-HEAD: Final = 10  # bars; the table has the rest
 Made = TypeVar("Made")
 
 
@@ -47,11 +48,11 @@ def report(code: str) -> ResponseReturnValue:
         outcome=outcome,
         wording=wording,
         results=_results(code),
-        said=_said,
+        read_here=_said,
         ties=ties,
         editions=[(tag, OWN_NAMES[tag]) for tag in LANGUAGES],
         pages=range(1, PAGES + 1),
-        head=HEAD,
+        is_public=is_public,
         labels=labels,
         VoteState=VoteState,
     )
@@ -108,11 +109,11 @@ def _edition(code: str, language: Language | None = None) -> tuple[Outcome, Word
     return outcome_of(db(), workshop, wording, at=now(), version=version()), wording
 
 
-def _results(code: str) -> dict[int, Result]:
+def _results(code: str) -> dict[int, ShownResult]:
     """The results of the votes that are closed, by number: those of the projector."""
     votes = votes_of(db(), my_workshop(code).id)
     closed = [vote for vote in votes if vote.state is VoteState.CLOSED]
-    return {vote.number: result_of(vote) for vote in closed}
+    return {vote.number: closed_of(db(), vote) for vote in closed}
 
 
 def _made(make: Callable[[], Made]) -> Made:
