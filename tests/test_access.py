@@ -115,6 +115,11 @@ POST desk.approve                  in    in    in    404   400   404
 POST desk.hide                     in    in    in    404   422   404
 POST desk.restore                  in    in    in    404   303   404
 POST desk.take_back                in    in    in    404   303   404
+GET  desk.results.sheet            in    in    in    404   200   404
+POST desk.results.show_all         in    in    in    404   409   404
+POST desk.results.roll             in    in    in    404   422   404
+POST desk.results.turn             in    in    in    404   400   404
+POST desk.results.let_read         in    in    in    404   400   404
 """
 EXPECTED = {
     (method, endpoint): cells
