@@ -179,7 +179,7 @@ def _open_vote(session: Session, step: Step, owner: Account, number: int) -> Non
     vote = prepare_vote(session, step.workshop_id, step.id)
     vote.number = number
     session.flush()  # set_up_vote reads it again
-    set_up_vote(session, vote, VoteSettings(most=2))
+    set_up_vote(session, vote, VoteSettings(most=2, level=vote.level))
     open_vote(session, vote, owner.id)
 
 
