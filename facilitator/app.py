@@ -13,6 +13,7 @@ from facilitator.desk import views as desk
 from facilitator.participants import views as participants
 from facilitator.polling import hands, kiosk, paper, starting
 from facilitator.polling import holding as slips
+from facilitator.polling import views as polling
 from facilitator.proposals import views as proposals
 from facilitator.reports import views as reports
 from facilitator.room import views as room
@@ -89,6 +90,7 @@ def _register(app: Flask) -> None:
     app.register_blueprint(room.bp)
     app.register_blueprint(voting.bp)
     app.register_blueprint(slips.bp)
+    app.register_blueprint(polling.bp)
     app.register_blueprint(desk.bp)
     app.register_blueprint(paper.bp)
     app.register_blueprint(hands.bp)

@@ -28,6 +28,7 @@ GET  voting.ballot                 join  join  200   join  join  join
 GET  voting.change                 join  join  302   join  join  join
 GET  voting.about                  200   200   200   200   200   200
 GET  voting.receipts               200   200   200   200   200   200
+GET  voting.bundle                 409   409   409   409   409   409
 GET  accounts.sign_in              200   200   200   303   303   303
 GET  accounts.invitation           200   200   200   200   200   200
 GET  accounts.own                  in    in    in    200   200   200
@@ -35,6 +36,8 @@ GET  accounts.people               in    in    in    404   404   200
 GET  setup.workshops               in    in    in    200   200   200
 GET  setup.new                     in    in    in    200   200   200
 GET  setup.page                    in    in    in    404   200   404
+GET  setup.votes.show              in    in    in    404   200   404
+GET  setup.votes.preview           in    in    in    404   200   404
 GET  desk.control                  in    in    in    404   200   404
 GET  desk.live                     in    in    in    404   200   404
 GET  desk.hide                     in    in    in    404   200   404
@@ -42,6 +45,7 @@ GET  screen.show                   in    in    in    404   200   404
 GET  reports.report                in    in    in    404   200   404
 GET  reports.table                 in    in    in    404   200   404
 GET  reports.data                  in    in    in    404   200   404
+GET  reports.bundle                in    in    in    404   409   404
 GET  reports.pdf                   in    in    in    404   200   404
 GET  reports.picture               in    in    in    404   200   404
 GET  kiosk.begin                   404   404   404   404   404   404
@@ -90,7 +94,10 @@ POST setup.rows.skip_step          in    in    in    404   303   404
 POST setup.rows.take_in_step       in    in    in    404   303   404
 POST setup.rows.remove_step        in    in    in    404   303   404
 POST setup.rows.undo_removal       in    in    in    404   303   404
-POST setup.rows.save_vote          in    in    in    404   409   404
+POST setup.votes.save              in    in    in    404   409   404
+POST setup.votes.save_costs        in    in    in    404   409   404
+POST setup.votes.add               in    in    in    404   303   404
+POST setup.votes.follow            in    in    in    404   409   404
 POST setup.rows.add_presence       in    in    in    404   422   404
 POST setup.rows.save_presence      in    in    in    404   303   404
 POST setup.rows.remove_presence    in    in    in    404   303   404
@@ -108,6 +115,11 @@ POST desk.approve                  in    in    in    404   400   404
 POST desk.hide                     in    in    in    404   422   404
 POST desk.restore                  in    in    in    404   303   404
 POST desk.take_back                in    in    in    404   303   404
+GET  desk.results.sheet            in    in    in    404   200   404
+POST desk.results.show_all         in    in    in    404   409   404
+POST desk.results.roll             in    in    in    404   422   404
+POST desk.results.turn             in    in    in    404   400   404
+POST desk.results.let_read         in    in    in    404   400   404
 """
 EXPECTED = {
     (method, endpoint): cells

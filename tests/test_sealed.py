@@ -39,7 +39,7 @@ CHOICES = ("P1", "P2")
 RECEIPTS = f"/w/{CODE}/votes/1/receipts"
 NOT_COMPARED = {"Date", "Set-Cookie", "Content-Length"}
 DOCUMENTS = {"reports.pdf", "reports.picture"}  # made of the same, in seconds
-REPORTS = {"reports.report", "reports.table", "reports.data"}
+REPORTS = {"reports.report", "reports.table", "reports.data", "reports.bundle"}
 
 Asked = tuple[str, str, str]  # role, address, part
 Rooms = tuple[Town, Town]
@@ -239,9 +239,11 @@ def test_once_it_is_revealed_everybody_sees_it(rooms: Rooms) -> None:
 
     assert _differing(rooms) == {
         *((role, "voting.receipts") for role in ROLES),
+        *((role, "voting.bundle") for role in ROLES),
         ("participant", "room.now"),
         ("participant", "voting.ballot"),
         ("owner", "screen.show"),
+        ("owner", "setup.votes.show"),
         *(("owner", endpoint) for endpoint in REPORTS),
     }
 
