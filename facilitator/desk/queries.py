@@ -32,9 +32,10 @@ from facilitator.slips.rules import SlipState
 from facilitator.voting.agenda import stops_of, votes_to_show
 from facilitator.voting.checks import reconciliation_of
 from facilitator.voting.models import Vote
-from facilitator.voting.queries import ballots_in, valid_tokens, vote_at
+from facilitator.voting.paper import count_pending
+from facilitator.voting.queries import ballots_in, spec_of, valid_tokens, vote_at
 from facilitator.voting.reconciling import Reconciliation
-from facilitator.voting.rules import Level, VoteState
+from facilitator.voting.rules import Level, Method, VoteState
 from facilitator.voting.stops import Stop, before, whereabouts
 from facilitator.workshops.acts import latest_acts
 from facilitator.workshops.models import Act, Progress, Step, Workshop
@@ -53,6 +54,24 @@ class Ballots:
     def missing(self) -> int:
         """How many have not."""
         return max(0, self.people - self.voted)
+
+
+@dataclass(frozen=True)
+class ComingResult:
+    """The vote whose result is shown next."""
+
+    vote: Vote
+
+    @property
+    def dice_are_missing(self) -> bool:
+        """Whether dice were promised, and nothing is shown or rolled yet."""
+        has_dice = spec_of(self.vote).terms.dice
+        return has_dice and self.vote.dice is None and not self.vote.revealed
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there is something to do before it is shown."""
+        return self.vote.method is Method.CONSENT or spec_of(self.vote).terms.dice
 
 
 class Desk:
@@ -161,6 +180,19 @@ class Desk:
             return None
         return reconciliation_of(self._session, self.slip_vote)
 
+    @property
+    def coming_result(self) -> ComingResult | None:
+        """The vote whose result the button shows next."""
+        if self.move.kind is not MoveKind.SHOW_RESULTS:
+            return None
+        vote = vote_at(self._session, self.move.vote_at or 0)
+        return ComingResult(vote) if vote else None
+
+    @cached_property
+    def typed_once(self) -> int:
+        """How many papers of the vote that is running wait for a second typing."""
+        return count_pending(self._session, self.open_vote.id) if self.open_vote else 0
+
     @cached_property
     def closed_votes(self) -> list[Vote]:
         """The votes whose results the current step is for."""
@@ -227,6 +259,8 @@ class Desk:
         )
         if vote and vote.axis_id:
             found = found.where(Proposal.axis_id == vote.axis_id)
+        if vote and vote.picked is not None:
+            found = found.where(Proposal.number.in_(vote.picked))
         return self._session.scalar(found) or 0
 
     @property

@@ -15,6 +15,7 @@ KINDS: Final = {
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
     "png": "image/png",
+    "zip": "application/zip",
 }
 TITLE_LIMIT: Final = 80  # characters, up to 160 bytes: file systems take 255
 _NOT_IN_NAMES: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')

@@ -98,6 +98,12 @@ class VoteStillOpen(RuleBroken):
     message = N_("This vote is not closed yet: nothing of its result can be seen.")
 
 
+class NotShownYet(RuleBroken):
+    """What a vote came to is public once the room has seen it."""
+
+    message = N_("The result of this vote has not been shown yet.")
+
+
 class VoteIsFixed(RuleBroken):
     """What opening fixed cannot be changed."""
 
@@ -134,6 +140,15 @@ class TooFewOptions(RuleBroken):
     message = N_(
         "A vote needs at least two proposals that everybody can see. "
         "Approve or add proposals, or go on without a vote."
+    )
+
+
+class NoOption(RuleBroken):
+    """There is nothing to vote on."""
+
+    message = N_(
+        "A vote needs a proposal that everybody can see. "
+        "Approve or add it, or go on without a vote."
     )
 
 
