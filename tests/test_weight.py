@@ -6,8 +6,14 @@ from posixpath import basename, dirname, join, normpath
 
 import pytest
 
+from facilitator import keys
+from facilitator.participants.access import cookie_name
+from facilitator.voting.rules import Method
 from tests.asking import Town
+from tests.factories import make_seat
 from tests.town import CODE, DRAFT_KEY, OTHER
+from tests.voting.rooms import token_for
+from tests.voting.ways import SCRIPTS, make_room_for
 
 MOST = 30_000  # bytes, compressed. Source: UX requirement 36
 AS_PHONES_ASK = {"Accept-Encoding": "gzip, deflate"}  # on plain http nothing newer
@@ -24,15 +30,18 @@ FIRST_PAGES = (
 )
 
 
-def _sizes(town: Town, role: str, page: str) -> dict[str, int]:
+def _sizes(
+    town: Town, role: str, page: str, cookie: str | None = None
+) -> dict[str, int]:
     """Return how many bytes a page takes on the wire, and each thing it needs."""
+    headers = AS_PHONES_ASK if cookie is None else {**AS_PHONES_ASK, "Cookie": cookie}
     sizes: dict[str, int] = {}
     waiting = [page]
     while waiting:
         address = waiting.pop()
         if address in sizes or address.endswith(".ttf"):
             continue
-        answer = town.ask(role, address, headers=AS_PHONES_ASK)
+        answer = town.ask(role, address, headers=headers)
         assert answer.status_code == 200, address
         is_packed = answer.headers.get("Content-Encoding") == "gzip"
         text = (decompress(answer.data) if is_packed else answer.data).decode("utf-8")
@@ -62,4 +71,18 @@ def test_a_first_load_is_light(town: Town, role: str, page: str, script: str) ->
     sizes = _sizes(town, role, page)
 
     assert {"phone.css", script} <= {basename(address) for address in sizes}
+    assert sum(sizes.values()) <= MOST, sizes
+
+
+@pytest.mark.parametrize("method", list(Method))
+def test_every_ballot_is_light(town: Town, method: Method) -> None:
+    with town.writing() as session:
+        workshop = make_room_for(session, method, groups=("gender", "age")).workshop
+        token = token_for(1)
+        make_seat(session, workshop, credential=keys.credential(token, workshop.key))
+        page = f"/w/{workshop.code}/votes/1/"
+    sizes = _sizes(town, "nobody", page, f"{cookie_name(workshop.code)}={token}")
+    town.reset()
+
+    assert f"{SCRIPTS[method]}.js" in {basename(address) for address in sizes}
     assert sum(sizes.values()) <= MOST, sizes

@@ -8,7 +8,7 @@ from flask import Response
 from werkzeug.http import dump_options_header
 
 from facilitator.reports.outcome import Outcome
-from facilitator.reports.sanitise import clean
+from facilitator.typesetting.sanitise import clean
 
 KINDS: Final = {
     "pdf": "application/pdf",

@@ -14,7 +14,7 @@ from facilitator.reports import labels
 from facilitator.reports.catalogues import wording_in
 from facilitator.reports.files import download, private
 from facilitator.reports.outcome import Language, Outcome, Text
-from facilitator.reports.pdf import NotRendered, render_pdf
+from facilitator.reports.pdf import render_pdf
 from facilitator.reports.pictures import PAGES, Pictures
 from facilitator.reports.queries import outcome_of
 from facilitator.reports.rules import DocumentNotMade
@@ -23,6 +23,7 @@ from facilitator.reports.tallied import ties
 from facilitator.reports.wording import Wording
 from facilitator.texts import LANGUAGES, OWN_NAMES
 from facilitator.texts import Text as Shown
+from facilitator.typesetting.child import NotRendered
 from facilitator.voting.queries import bundle_of, is_public, vote_in, votes_of
 from facilitator.voting.rules import VoteState
 from facilitator.voting.showing import Shown as ShownResult

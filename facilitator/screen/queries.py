@@ -17,7 +17,7 @@ from facilitator.voting.agenda import stops_of, votes_to_show
 from facilitator.voting.models import Vote
 from facilitator.voting.queries import ballots_in, is_public, result_of, vote_at
 from facilitator.voting.rules import VoteState, usual_question
-from facilitator.voting.showing import shown_of
+from facilitator.voting.showing import shown_of, warnings_of
 from facilitator.voting.stages import Stage
 from facilitator.voting.stops import Stop, before, whereabouts
 from facilitator.voting.telling import Told
@@ -124,6 +124,7 @@ class Screen:
             or say(Sentence(usual_question(vote.method))),
             rounds=shown.rounds if shown else (),
             reasons=[one.text for one in shown.reasons] if shown else (),
+            warnings=warnings_of(self._session, vote),
         )
         return showing.looks()
 

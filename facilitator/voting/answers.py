@@ -21,7 +21,7 @@ CONSENT: Final = {
     "no": N_("No"),
 }
 # By the number that ballots hold, the lowest first.
-VERDICTS: Final = (N_("Drop"), N_("Change"), N_("Keep"))
+VERDICTS: Final = (N_("Drop it"), N_("Change it"), N_("Keep it"))
 # Balinski and Laraki's six.
 GRADES: Final = (
     N_("Reject"),

@@ -143,6 +143,15 @@ class TooFewOptions(RuleBroken):
     )
 
 
+class NoOption(RuleBroken):
+    """There is nothing to vote on."""
+
+    message = N_(
+        "A vote needs a proposal that everybody can see. "
+        "Approve or add it, or go on without a vote."
+    )
+
+
 class BallotsAreIn(RuleBroken):
     """People have voted: the opening stands."""
 
@@ -180,6 +189,29 @@ class SlipIsVoid(RuleBroken):
         "This voting slip is no longer valid. Ask the organisers for another one."
     )
     status = 403
+
+
+class NoSlipsHere(RuleBroken):
+    """The vote takes no slips: there is no paper to count."""
+
+    message = N_("This vote took no slips: there is nothing to count on paper.")
+
+
+class PaperNotCounted(RuleBroken):
+    """Witnesses have not counted the slips yet."""
+
+    message = N_(
+        "Count the unused slips first, and note the names of two witnesses. "
+        "Then the result can be shown."
+    )
+
+
+class ResultIsShown(RuleBroken):
+    """What was noted of the paper stands behind a result that everybody sees."""
+
+    message = N_(
+        "The count of the slips was changed later, or the result is shown already."
+    )
 
 
 class NoDiceHere(RuleBroken):

@@ -48,16 +48,13 @@ from facilitator.workshops.models import Workshop
 bp = Blueprint("voting", __name__, url_prefix="/w/<code>/votes/<int(max=99999):number>")
 
 bp.add_app_template_global(card_questions)
-# What templates say of results, in macros too.
-bp.record_once(lambda state: state.app.jinja_env.globals.update(telling=telling))
+# What templates say of questions, answers and results, in macros too.
+WORDS = {"answers": answers, "telling": telling, "usual_question": usual_question}
+bp.record_once(lambda state: state.app.jinja_env.globals.update(WORDS))
 
 PARTS = {"vote-now": "voting/_now.html"}
 SPREAD = 2  # milliseconds for each phone, over which they ask again
 MOST_SPREAD = 1000
-
-# Globals, so that imported macros know what questions and answers are called.
-WORDS = {"answers": answers, "usual_question": usual_question}
-bp.record_once(lambda at: at.app.jinja_env.globals.update(WORDS))
 
 
 @bp.get("/")

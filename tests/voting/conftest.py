@@ -7,7 +7,9 @@ from sqlalchemy.orm import Session
 from facilitator.participants.access import Participant
 from facilitator.web.locale import COOKIE
 from tests.people import enter
+from tests.voting.phones import Phone
 from tests.voting.rooms import Room, make_open_room
+from tests.voting.ways import make_room_for
 
 
 @pytest.fixture
@@ -21,3 +23,9 @@ def room(store: Session, client: FlaskClient) -> Room:
 @pytest.fixture
 def me(room: Room, client: FlaskClient, store: Session) -> Participant:
     return enter(client, store, room.workshop)
+
+
+@pytest.fixture
+def phone(request: pytest.FixtureRequest, client: FlaskClient, store: Session) -> Phone:
+    """Somebody in a room that votes by the method that the test asks for."""
+    return Phone(client, store, make_room_for(store, request.param))

@@ -31,7 +31,7 @@ def test_the_ballot_lists_every_option_under_its_axis(
     assert set(re.findall(r'name="marks" value="(P\d+)"', html)) == set(room.ids)
     assert html.count("<fieldset") == 2
     assert all(proposal.title in html for proposal in room.proposals)
-    assert "Left: 3 of 3" in html
+    assert "At most 3" in html
 
 
 def test_more_of_a_proposal_is_folded_under_it(

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.proposals.models import Objective
 from facilitator.voting.actions import open_vote
+from facilitator.voting.methods import Content
 from facilitator.voting.rules import Method
 from facilitator.voting.terms import Terms
 from tests.voting.rooms import Room, make_room
@@ -23,6 +24,34 @@ QUESTIONS = {
         "ar": "هل نعتمد هذا المقترح باسم الورشة؟",
         "fr": "Adoptons-nous cette proposition au nom de l'atelier ?",
     },
+}
+# A ballot of each, as it is kept.
+SAYS: dict[Method, Content] = {
+    Method.STICKERS: ["P1", "P3"],
+    Method.BUDGET: ["P1", "P3"],
+    Method.CONSENT: "reservations",
+    Method.POINTS: {"P1": 3, "P3": 5, "P4": 1},
+    Method.STARS: {"P1": 4, "P3": 5, "P6": 1},
+    Method.TRIAGE: {"P1": 2, "P3": 0, "P4": 1},
+    Method.RANKING: {"P1": 2, "P3": 2, "P4": 1},
+    Method.JUDGMENT: {"P1": 5, "P2": 0, "P3": 2},
+    Method.MATRIX: {
+        "P1.feasibility": 2,
+        "P1.impact": 4,
+        "P3.feasibility": 5,
+        "P3.impact": 1,
+    },
+}
+SCRIPTS = {
+    Method.STICKERS: "marks",
+    Method.BUDGET: "marks",
+    Method.CONSENT: "reason",
+    Method.POINTS: "points",
+    Method.STARS: "rated",
+    Method.TRIAGE: "rated",
+    Method.RANKING: "ranking",
+    Method.JUDGMENT: "rated",
+    Method.MATRIX: "rated",
 }
 COSTS = (6_000_000, 125_000_000, 4_550_050, 800_000, 30_000_000, 99_900)  # centimes
 MONEY = {"budget": 150_000_000}
@@ -47,3 +76,12 @@ def make_room_for(session: Session, method: Method, **terms: Any) -> Room:
     session.flush()
     open_vote(session, room.vote, room.account.id)
     return room
+
+
+def as_sent(says: Content) -> dict[str, Any]:
+    """The fields in which a form sends what a ballot says."""
+    if isinstance(says, list):
+        return {"marks": says}
+    if isinstance(says, str):
+        return {"answer": says}
+    return {f"value-{key}": str(value) for key, value in says.items()}

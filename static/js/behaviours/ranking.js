@@ -10,7 +10,7 @@ import { bar, tell } from "../lib/left.js";
 export default function ranking(form) {
   const template = document.getElementById("placer");
   const { give, has, none } = template.dataset;
-  const lists = [...form.querySelectorAll("select")];
+  const lists = [...form.querySelectorAll('select[name^="value-"]')];
   const spoken = document.createElement("p");
 
   const order = () => {
