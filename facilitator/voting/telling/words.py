@@ -74,6 +74,9 @@ LEVELS: Final = {
 }
 
 
+REASON_HEADS: Final = (Sentence(N_("Answer")), Sentence(N_("Reason")))
+
+
 def answer(said: str) -> Sentence:
     """Return the words for an answer to a consent check."""
     return Sentence(ANSWERS[said])
