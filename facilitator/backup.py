@@ -2,7 +2,8 @@
 
 The copy holds the database and nothing else. The secret key stays out: without it
 facilitators sign in again, and nothing more is lost; with it, whoever finds the
-copy could forge their cookies.
+copy could forge their cookies. Nor does it hold the ballots of a vote that is still
+open: two copies made during a vote would tell whose ballots came in between.
 """
 
 import os
@@ -14,6 +15,9 @@ from pathlib import Path
 
 Counts = dict[str, int]
 
+OPEN = "SELECT id FROM vote WHERE state = 'open'"
+SEALED = ("ballot", "ballot_reason", "channel_count", "paper_ballot", "slip_use")
+
 
 class CannotBackUp(Exception):  # noqa: N818 -- reads as a fact
     """There is no good copy; the message is one sentence for the terminal."""
@@ -21,11 +25,12 @@ class CannotBackUp(Exception):  # noqa: N818 -- reads as a fact
 
 @dataclass(frozen=True)
 class Copy:
-    """A copy that was read back."""
+    """A copy that was read back. `open_votes` are those whose ballots it lacks."""
 
     path: Path
     rows: int
     size: int  # bytes
+    open_votes: int
 
 
 def copy_database(source: Path, target: Path, moment: datetime) -> Copy:
@@ -42,12 +47,12 @@ def copy_database(source: Path, target: Path, moment: datetime) -> Copy:
     path = path if target.is_dir() else target
     _reserve(path)
     try:
-        counted = _copy(source, path)
+        counted, open_votes = _copy(source, path)
         _check(path, counted)
     except (CannotBackUp, sqlite3.Error, OSError) as error:
         path.unlink(missing_ok=True)
         raise CannotBackUp(f"The copy failed, and was removed: {error}") from error
-    return Copy(path, sum(counted.values()), path.stat().st_size)
+    return Copy(path, sum(counted.values()), path.stat().st_size, open_votes)
 
 
 def _reserve(path: Path) -> None:
@@ -60,16 +65,28 @@ def _reserve(path: Path) -> None:
         raise CannotBackUp(f"{path} cannot be written: {error.strerror}.") from error
 
 
-def _copy(source: Path, path: Path) -> Counts:
-    """Copy what `source` held at one moment; return its rows at that moment."""
-    with closing(_reading(source)) as here, closing(sqlite3.connect(path)) as there:
+def _copy(source: Path, path: Path) -> tuple[Counts, int]:
+    """Copy what `source` held at one moment; return its rows, and the open votes.
+
+    The file is written once, from memory, without what was taken out of it: pages
+    copied as they are would tell in which order their rows came in.
+    """
+    with (
+        closing(_reading(source)) as here,
+        closing(sqlite3.connect(":memory:")) as all_,
+    ):
         here.execute("BEGIN")  # one snapshot, for the counts and for the copy
         counted = _counts(here)
-        here.backup(there)
-        there.execute("PRAGMA journal_mode = DELETE")  # one file, complete in itself
+        here.backup(all_)
+        open_votes = 0
+        for name in SEALED if "vote" in counted else ():
+            all_.execute(f'DELETE FROM "{name}" WHERE vote_id IN ({OPEN})')  # noqa: S608 -- our own tables' names
+            [(open_votes,)] = all_.execute(f"SELECT count(*) FROM ({OPEN})")  # noqa: S608
+        all_.commit()
+        all_.execute("VACUUM INTO ?", (str(path),))
     with path.open("rb+") as file:
         os.fsync(file.fileno())
-    return counted
+    return counted, open_votes
 
 
 def _check(path: Path, counted: Counts) -> None:
@@ -91,8 +108,14 @@ def _reading(path: Path) -> sqlite3.Connection:
 
 
 def _counts(connection: sqlite3.Connection) -> Counts:
+    """Return the rows of each table; those of open votes' ballots do not count."""
     tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    names = [name for (name,) in tables.fetchall()]
+    sealed = SEALED if "vote" in names else ()
     return {
-        name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608 -- our own tables' names
-        for (name,) in tables.fetchall()
+        name: connection.execute(
+            f'SELECT count(*) FROM "{name}"'  # noqa: S608 -- our own tables' names
+            + (f" WHERE vote_id NOT IN ({OPEN})" if name in sealed else "")
+        ).fetchone()[0]
+        for name in names
     }

@@ -25,6 +25,7 @@ from facilitator.errors import RuleBroken
 from facilitator.serving.patched import patch
 from facilitator.serving.ports import NoFreePort, listen, next_free_port
 from facilitator.texts import LANGUAGES
+from facilitator.verifying import recount
 
 if TYPE_CHECKING:
     from facilitator.running import Doors
@@ -123,19 +124,28 @@ def migrate(data: Path | None) -> None:
 def backup(data: Path | None, target: Path | None) -> None:
     """Copy the database to TARGET, a new file or a folder, and read the copy back.
 
-    The server may go on running. Without TARGET the copy goes into the folder
+    The server may go on running. The ballots of a vote that is open are left out:
+    copy again once it is closed. Without TARGET the copy goes into the folder
     "backups" of the data folder. To restore: stop the server, and put the copy
     in the place of facilitator.db (and remove facilitator.db-wal).
     """
     settings = read_settings(data=data)
     if not settings.database_url.startswith(SQLITE):
-        raise WrongSetting("This database is PostgreSQL: back it up with pg_dump.")
+        raise WrongSetting(
+            "This database is PostgreSQL: back it up with pg_dump, "
+            "and not while a vote is open."
+        )
     if target is None:
         target = settings.data / "backups"
         target.mkdir(mode=0o700, exist_ok=True)
     source = Path(settings.database_url.removeprefix(SQLITE))
     copy = copy_database(source, target, datetime.now().astimezone())
     click.echo(f"{copy.path}: {copy.rows} rows, {copy.size} bytes, read back.")
+    if copy.open_votes:
+        click.echo(
+            f"Votes that are open: {copy.open_votes}. "
+            "Their ballots are not in this copy: make another one after the close."
+        )
 
 
 @main.group()
@@ -174,6 +184,24 @@ def link(email: str, **given: Any) -> None:
     if found is None:
         _stop(f"There is no account with the e-mail {email}.", FAILED)
     _show_link(found)
+
+
+@main.command()
+@click.argument("bundle", type=click.Path())
+@click.option("--opening", default="", help="The seal photographed at the opening.")
+@click.option("--closing", default="", help="The seal photographed at the close.")
+@click.option("--dice", default="", help="The digits rolled after the close.")
+@click.option("--receipt", default="", help="Look for the ballot of this receipt.")
+@click.option("--lang", type=click.Choice(recount.LANGUAGES), default="en")
+def verify(bundle: str, lang: str, **seen: str) -> None:
+    """Count a published vote again from its BUNDLE, a zip or an unpacked folder.
+
+    The count is done by the program that travels in every bundle, recount.py,
+    which shares no code with the one that counted first.
+    """
+    report = recount.verify(bundle, recount.Seen(**seen))
+    recount.print_report(report, lang)
+    raise SystemExit(0 if report.is_right else FAILED)
 
 
 @main.command()

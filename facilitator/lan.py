@@ -100,9 +100,18 @@ def join_url(base: str, code: str) -> str:
 
     In capitals, which take a third less room in a QR than small letters.
     """
+    return f"{_in_capitals(base)}/J/{code}"
+
+
+def slip_url(base: str, token: str) -> str:
+    """Return the address in the QR of a voting slip, likewise in capitals."""
+    return f"{_in_capitals(base)}/S/{token}"
+
+
+def _in_capitals(base: str) -> str:
     path = urlsplit(base).path  # of a server in a folder: its letters matter
     start = base.removesuffix(path) if path else base
-    return f"{start.upper()}{path}/J/{code}"
+    return f"{start.upper()}{path}"
 
 
 def _unlikely(one: Interface) -> tuple[bool, bool, bool, bool, IPv4Address]:

@@ -25,6 +25,7 @@ from facilitator.migrating import upgrade
 from facilitator.serving.hub import Hub
 from facilitator.serving.server import serve as serve_app
 from facilitator.units import Units
+from facilitator.voting.erasing import at_start
 from facilitator.workshops.queries import open_workshops
 
 DEMO_LINK_LIFE = timedelta(days=1)
@@ -78,6 +79,7 @@ def serve(settings: Settings, *, is_demo: bool, ready: Callable[[Doors], None]) 
         OSError: the port is taken.
     """
     with opened(settings) as units:
+        at_start(units.engine)
         with units.writing() as session:
             token = _demo_link(session) if is_demo else actions.first_link(session)
             life = DEMO_LINK_LIFE if is_demo else FIRST_LINK_LIFE

@@ -28,6 +28,7 @@ GET  voting.ballot                 join  join  200   join  join  join
 GET  voting.change                 join  join  302   join  join  join
 GET  voting.about                  200   200   200   200   200   200
 GET  voting.receipts               200   200   200   200   200   200
+GET  voting.bundle                 409   409   409   409   409   409
 GET  accounts.sign_in              200   200   200   303   303   303
 GET  accounts.invitation           200   200   200   200   200   200
 GET  accounts.own                  in    in    in    200   200   200
@@ -35,6 +36,8 @@ GET  accounts.people               in    in    in    404   404   200
 GET  setup.workshops               in    in    in    200   200   200
 GET  setup.new                     in    in    in    200   200   200
 GET  setup.page                    in    in    in    404   200   404
+GET  setup.votes.show              in    in    in    404   200   404
+GET  setup.votes.preview           in    in    in    404   200   404
 GET  desk.control                  in    in    in    404   200   404
 GET  desk.live                     in    in    in    404   200   404
 GET  desk.hide                     in    in    in    404   200   404
@@ -42,8 +45,25 @@ GET  screen.show                   in    in    in    404   200   404
 GET  reports.report                in    in    in    404   200   404
 GET  reports.table                 in    in    in    404   200   404
 GET  reports.data                  in    in    in    404   200   404
+GET  reports.bundle                in    in    in    404   409   404
 GET  reports.pdf                   in    in    in    404   200   404
 GET  reports.picture               in    in    in    404   200   404
+GET  kiosk.begin                   404   404   404   404   404   404
+GET  kiosk.slip                    404   404   404   404   404   404
+GET  kiosk.ballot                  404   404   404   404   404   404
+GET  kiosk.receipt                 404   404   404   404   404   404
+GET  kiosk.hand_on                 404   404   404   404   404   404
+GET  tablet.show                   in    in    in    404   200   404
+GET  paper.sheet                   in    in    in    404   200   404
+GET  hands.sheet                   in    in    in    404   200   404
+POST kiosk.start                   404   404   404   404   404   404
+POST kiosk.take_slip               404   404   404   404   404   404
+POST kiosk.send                    404   404   404   404   404   404
+POST tablet.start                  in    in    in    404   303   404
+POST tablet.stop                   in    in    in    404   303   404
+POST paper.take                    in    in    in    404   422   404
+POST paper.keep                    in    in    in    404   422   404
+POST hands.count                   in    in    in    404   422   404
 POST participants.find             422   422   422   422   422   422
 POST participants.take_seat        422   422   422   422   422   422
 POST participants.take_back        422   422   422   422   422   422
@@ -74,7 +94,10 @@ POST setup.rows.skip_step          in    in    in    404   303   404
 POST setup.rows.take_in_step       in    in    in    404   303   404
 POST setup.rows.remove_step        in    in    in    404   303   404
 POST setup.rows.undo_removal       in    in    in    404   303   404
-POST setup.rows.save_vote          in    in    in    404   409   404
+POST setup.votes.save              in    in    in    404   409   404
+POST setup.votes.save_costs        in    in    in    404   409   404
+POST setup.votes.add               in    in    in    404   303   404
+POST setup.votes.follow            in    in    in    404   409   404
 POST setup.rows.add_presence       in    in    in    404   422   404
 POST setup.rows.save_presence      in    in    in    404   303   404
 POST setup.rows.remove_presence    in    in    in    404   303   404
@@ -99,7 +122,7 @@ EXPECTED = {
 }
 REFUSED = {"in", "join", "404"}
 MADE_BY_TYPST = {"reports.pdf", "reports.picture"}  # seconds each
-PUBLIC = {"participants", "proposals", "voting", "room"}  # blueprints of phones
+PUBLIC = {"participants", "proposals", "voting", "room", "kiosk"}  # of phones
 METHODS = ("GET", "POST")
 ROWS = {"axis_id", "step_id", "row_id", "act_id", "number"}
 HOME = {"owner": "/desk/<code>/", "participant": "/w/<code>/"}

@@ -189,7 +189,8 @@ def test_postgresql_is_backed_up_by_its_own_program(
 
     assert (result.exit_code, result.stderr) == (
         2,
-        "This database is PostgreSQL: back it up with pg_dump.\n",
+        "This database is PostgreSQL: back it up with pg_dump, and not while a vote "
+        "is open.\n",
     )
 
 

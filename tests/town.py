@@ -24,6 +24,8 @@ from facilitator.voting.actions import (
     set_up_vote,
 )
 from facilitator.voting.models import Vote
+from facilitator.voting.rules import Level, Method
+from facilitator.voting.settings import VoteSettings
 from facilitator.workshops.agenda import skip_step
 from facilitator.workshops.following import add_next_step
 from facilitator.workshops.models import Act, Membership, Progress, Step, Workshop
@@ -33,11 +35,12 @@ from tests.factories import (
     make_axis,
     make_proposal,
     make_seat,
+    make_slip,
     make_step,
     make_workshop,
 )
 
-CODE, OTHER, DRAFT = "246810", "135791", "111222"
+CODE, OTHER, DRAFT, SLIPS = "246810", "135791", "111222", "975310"
 PHONES = {"participant": (CODE, "0123456789ABCDEF"), "elsewhere": (OTHER, "F" * 16)}
 VOTERS = tuple(f"{n:016}" for n in range(1, 7))  # tokens of more seats here
 STAFF = ("stranger", "owner", "admin")  # the stranger has OTHER, the admin nothing
@@ -46,6 +49,7 @@ ROLES = ("nobody", "elsewhere", "participant", *STAFF)
 HIDDEN, HELD = 3, 4  # how far their numbers are from the first proposal's
 SECRET = "مسودة لا يراها غيري"  # the participant's draft
 DRAFT_KEY = "d" * 32
+SLIP, SLIP_VOTE = "5" * 16, 61  # in SLIPS
 KINDS = (
     StepKind.RECEPTION,
     StepKind.WRITING,
@@ -54,6 +58,7 @@ KINDS = (
     StepKind.CLOSING,
     StepKind.FREE,
 )
+VOTE_PAGES = ("show", "preview", "save", "save_costs", "add", "follow")
 Values = dict[str, Any]
 
 
@@ -69,6 +74,9 @@ def found(session: Session) -> dict[str, Values]:
         OTHER: _voting(session, OTHER, people["stranger"], first=21),
         DRAFT: _draft(session, people["owner"]),
     }
+    values[CODE]["closed_step"] = values[OTHER]["setup.votes.show step_id"]
+    values[CODE]["prepared_step"] = values[DRAFT]["prepared_step"]
+    values[SLIPS] = _with_slips(session, people["owner"])
     _write_again(session, OTHER, people["stranger"])
     for token in VOTERS:
         _sit(session, CODE, token)
@@ -87,9 +95,30 @@ def _draft(session: Session, owner: Account) -> Values:
     steps = _agenda(session, workshop)
     axis = make_axis(session, workshop, position=1)
     vote = prepare_vote(session, workshop.id, steps[StepKind.VOTE].id)
+    set_up_vote(session, vote, VoteSettings(method=Method.BUDGET))
+    make_proposal(session, axis, number=1)  # with a cost to be typed
     step_id = steps[StepKind.FREE].id
     skip_step(session, steps[StepKind.RECEPTION], owner.id)
-    return {"axis_id": axis.id, "step_id": step_id, "number": vote.number}
+    return {
+        "axis_id": axis.id,
+        "step_id": step_id,
+        "number": vote.number,
+        "prepared_step": vote.step_id,
+    }
+
+
+def _with_slips(session: Session, owner: Account) -> Values:
+    """A workshop whose open vote takes slips; `SLIP` is one of them."""
+    workshop = make_workshop(session, owner, code=SLIPS, status=Status.OPEN)
+    workshop.opened_at = now()
+    step = _agenda(session, workshop)[StepKind.VOTE]
+    axis = make_axis(session, workshop, position=1)
+    for number in range(61, 64):
+        make_proposal(session, axis, number=number)
+    make_slip(session, workshop, SLIP, number=1)
+    prepare_vote(session, workshop.id, step.id).level = Level.SLIPS
+    _open_vote(session, step, owner, SLIP_VOTE)
+    return {"axis_id": axis.id, "step_id": step.id, "number": SLIP_VOTE}
 
 
 def _voting(session: Session, code: str, owner: Account, first: int) -> Values:
@@ -114,7 +143,7 @@ def _voting(session: Session, code: str, owner: Account, first: int) -> Values:
         "act_id": act.id,
         "desk.approve number": first + HELD,
         "desk.restore number": first + HIDDEN,
-        "setup.rows.save_vote step_id": vote_step.id,
+        **{f"setup.votes.{page} step_id": vote_step.id for page in VOTE_PAGES},
         "setup.rows.undo_removal act_id": remove_axis(session, axes[2], owner.id).id,
         "token": invite(session, is_admin=False),
         **_around(session, workshop),
@@ -150,7 +179,7 @@ def _open_vote(session: Session, step: Step, owner: Account, number: int) -> Non
     vote = prepare_vote(session, step.workshop_id, step.id)
     vote.number = number
     session.flush()  # set_up_vote reads it again
-    set_up_vote(session, vote, question={}, most=2, axis_id=None)
+    set_up_vote(session, vote, VoteSettings(most=2))
     open_vote(session, vote, owner.id)
 
 

@@ -38,7 +38,7 @@ from facilitator.counting.deadline import CountTooLong, Deadline
 from facilitator.counting.search import least
 from facilitator.counting.shares import grouped
 from facilitator.counting.steps import Count, ReservedTooDear
-from facilitator.counting.ties import places
+from facilitator.counting.ties import others, places
 
 __all__ = [
     "Allocation",
@@ -58,6 +58,7 @@ __all__ = [
 ]
 LEAST_VOTES: Final = 2  # what an option needs to be counted, and
 LEAST_PERCENT: Final = 3  # of the ballots
+MOST_TIED: Final = 12  # options for each of which another order is tried
 
 
 def usual_threshold(voters: int) -> int:
@@ -88,8 +89,9 @@ def equal_shares(
     nothing. `step` is what a share grows by, None for 1 % of it in whole cents, at
     least 1; `threshold` is in ballots.
 
-    `drawn` names the ties within which `order` chose and not all won; where there is
-    none but the reversed order would change the winners, all ties that were met.
+    `drawn` names the ties within which `order` chose and not all won. Where there is
+    none, all ties that were met are named if another order has other winners:
+    reversed, or with one of the tied first; or, unasked, if there are very many.
     Source: VOTING, "Exact definitions", M.
 
     Raises:
@@ -182,7 +184,11 @@ def _counted(
     found = count.result()
     if found.drawn or not count.ties:
         return found
-    other = Count(costs, budget, groups, order[::-1], terms, deadline).result()
-    if set(other.winners) == set(found.winners):
-        return found
-    return replace(found, drawn=count.met())
+    met = count.met()
+    if sum(len(tie) for tie in met) > MOST_TIED:
+        return replace(found, drawn=met)
+    for other in others(order, met):
+        again = Count(costs, budget, groups, other, terms, deadline).result()
+        if set(again.winners) != set(found.winners):
+            return replace(found, drawn=met)
+    return found

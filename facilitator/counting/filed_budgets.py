@@ -51,8 +51,8 @@ def count_poll(
 ) -> Outcome:
     """Count a participatory budget; ties go to the lower cost, then as in the file.
 
-    `threshold` is the least score that can win; None for the file's own, where the
-    rule is "greedy-threshold". Stickers are counted by equal shares with the cost as
+    `threshold` is the least score that can win; None for the file's own, where most
+    votes come first. Stickers are counted by equal shares with the cost as
     utility, points with the points; "equal-shares/add1" takes steps of one unit of
     the file's money, as the published counts did.
 
@@ -62,8 +62,8 @@ def count_poll(
     """
     if threshold is None:
         own = poll.meta.get("min_project_score_threshold", "")
-        is_asked = rule == "greedy-threshold" and own
-        threshold = whole(own, "min_project_score_threshold", 1) if is_asked else 0
+        is_asked = rule in GREEDY and own
+        threshold = whole(own, "min_project_score_threshold", None) if is_asked else 0
     if rule in COMPLETIONS:
         return _by_shares(poll, rule, threshold, deadline)
     return _by_votes(poll, rule, threshold)
@@ -73,10 +73,11 @@ def _by_votes(poll: Poll, rule: str, threshold: int) -> Outcome:
     scores = of_values(poll.costs, poll.ballots)
     count = per_cost if rule == "greedy-per-cost" else greedy
     skip = rule != "greedy-no-skip"
+    standing = scores | dict.fromkeys(poll.withdrawn, 0)
     found = count(
         poll.costs,
         poll.budget,
-        scores,
+        standing,
         list(poll.costs),
         skip=skip,
         threshold=threshold,
@@ -172,6 +173,9 @@ def _notes(poll: Poll) -> tuple[str, ...]:
         said = poll.meta.get(key, "")
         if said and said != str(number):
             notes.append(f"The file says {said} {what}, it holds {number}.")
+    if poll.withdrawn:
+        gone = ", ".join(sorted(poll.withdrawn))
+        notes.append(f"Withdrawn, as the file says by its cost: {gone}.")
     if poll.extra:
         extra = ", ".join(sorted(poll.extra))
         notes.append(f"Funded outside the rule, as the file says: {extra}.")

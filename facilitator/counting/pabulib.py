@@ -5,9 +5,10 @@ Source: VOTING, "Pabulib .pb"; the format's description at pabulib.org.
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from facilitator.counting.reading import BadFile, shown, text_of, whole
 
@@ -15,8 +16,8 @@ SECTIONS = ("META", "PROJECTS", "VOTES")
 MARKS = ("approval", "choose-1")  # types of votes that name options, and
 POINTS = ("cumulative", "scoring")  # those that give points
 ORDINAL = "ordinal"
-_MOST_PLACES = 4  # of a cost behind the point
-_MOST_DIGITS = 15
+WITHDRAWN = 999_999_999  # the cost of a project that was withdrawn after the vote
+_AMOUNT = re.compile(r"[0-9]{1,15}(?:[.,][0-9]{1,4})?")
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,11 @@ class Poll:
         if all(project.selected is None for project in self.projects):
             return None
         return frozenset(p.id for p in self.projects if p.selected == 1)
+
+    @property
+    def withdrawn(self) -> frozenset[str]:
+        """The projects that could no longer win when the ballots were counted."""
+        return frozenset(p.id for p in self.projects if p.cost == WITHDRAWN * self.unit)
 
     @property
     def extra(self) -> frozenset[str]:
@@ -183,15 +189,9 @@ def _meta(rows: Sequence[_Row]) -> dict[str, tuple[str, int]]:
 
 def _money(text: str, what: str, line: int) -> Decimal:
     """Return an amount that is not negative, with at most 4 decimals."""
-    try:
-        amount = Decimal(text.strip().replace(",", ".")).normalize()
-    except InvalidOperation as error:
-        raise BadFile(f"{what} is {shown(text)}, not a number.", line) from error
-    if not amount.is_finite() or amount < 0 or amount.adjusted() >= _MOST_DIGITS:
-        raise BadFile(f"{what} is {shown(text)}: it must be a usual amount.", line)
-    if _decimals(amount) > _MOST_PLACES:
-        raise BadFile(f"{what} is {shown(text)}: that has too many decimals.", line)
-    return amount
+    if not _AMOUNT.fullmatch(text.strip()):
+        raise BadFile(f"{what} is {shown(text)}, not a number like 1200.50.", line)
+    return Decimal(text.strip().replace(",", ".")).normalize()
 
 
 def _unit(amounts: Sequence[Decimal]) -> int:

@@ -14,6 +14,7 @@ KINDS = ("soc", "soi", "toc", "toi")
 _NAME = re.compile(r"#\s*ALTERNATIVE NAME\s+([0-9]{1,6})\s*:\s*(.*)", re.IGNORECASE)
 _META = re.compile(r"#\s*([A-Z][A-Z ]*?)\s*:\s*(.*)", re.IGNORECASE)
 _GROUP = re.compile(r"\{([^{}]*)\}|([^{},]+)")
+_BLANKS = re.compile(r"\s*([,{}])\s*")
 _MOST_BALLOTS = 10_000_000
 
 
@@ -91,11 +92,12 @@ def _ballot(
 
 def _groups(order: str, line: int) -> list[list[str]]:
     """Return the options place by place; those in braces share one."""
-    pieces = _GROUP.sub("x", order).replace(" ", "").strip(",")
-    if pieces.replace(",", "").strip("x") or "xx" in pieces or ",," in pieces:
+    tight = _BLANKS.sub(r"\1", order.strip())
+    pieces = _GROUP.sub("x", tight).strip(",")
+    if not re.fullmatch(r"(x(,x)*)?", pieces):
         raise BadFile(f"{shown(order)} is no ranking.", line)
     found = []
-    for tied, alone in _GROUP.findall(order):
+    for tied, alone in _GROUP.findall(tight):
         items = [item.strip() for item in (tied or alone).split(",") if item.strip()]
         if items:
             found.append(items)

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from facilitator.counting.schulze import pairwise
-from facilitator.counting.ties import Drawn, places
+from facilitator.counting.ties import Drawn, listed, places
 
+MOST_STATES = 2_000
 Weighted = Sequence[tuple[Mapping[str, int], int]]
 
 
@@ -54,7 +55,7 @@ def runoff(options: Iterable[str], ballots: Weighted, order: Sequence[str]) -> R
 
     It ends when one option has more than half of the ballots that still rank one.
     A tie for the fewest first places: the last in `order` goes out. `drawn` names
-    such ties when the reversed order would have another winner. A ballot that ranks
+    such ties when other orders would have another winner. A ballot that ranks
     two options that are left equal first counts for neither.
     Source: instant-runoff voting as in Burlington, Vermont (2009).
 
@@ -62,11 +63,37 @@ def runoff(options: Iterable[str], ballots: Weighted, order: Sequence[str]) -> R
         ValueError: `order` is no order of the options.
     """
     named = list(options)
-    places(order, named)
+    at = places(order, named)
     found, ties = _eliminated(named, ballots, order)
-    if ties and _eliminated(named, ballots, order[::-1])[0].winner != found.winner:
-        return Runoff(found.winner, found.rounds, tuple(ties))
+    if ties and len(_possible(frozenset(named), ballots, {})) != 1:
+        return Runoff(found.winner, found.rounds, listed(ties, at))
     return found
+
+
+def _possible(
+    left: frozenset[str], ballots: Weighted, known: dict[frozenset[str], set[str]]
+) -> set[str]:
+    """Return who can win among those left, whatever the order; none if too many can.
+
+    `known` holds what was found already, for up to `MOST_STATES` sets of options.
+    """
+    if left in known or len(known) > MOST_STATES:
+        return known.get(left, set())
+    votes = _firsts(sorted(left), ballots)
+    best = max(votes.values(), default=0)
+    if best == 0:  # nobody
+        known[left] = {""}
+        return known[left]
+    if len(left) == 1 or 2 * best > sum(votes.values()):
+        known[left] = {option for option in left if votes[option] == best}
+        return known[left]
+    fewest = min(votes.values(), default=0)
+    winners: set[str] = set()
+    for option in sorted(left):
+        if votes[option] == fewest:
+            winners |= _possible(left - {option}, ballots, known)
+    known[left] = winners
+    return set() if len(known) > MOST_STATES else winners
 
 
 def _eliminated(
@@ -81,7 +108,7 @@ def _eliminated(
         best = max(left, key=votes.__getitem__)
         total = sum(votes.values())
         if total == 0:
-            return Runoff(None, tuple(rounds), ()), ties
+            break
         if len(left) == 1 or 2 * votes[best] > total:
             return Runoff(best, tuple(rounds), ()), ties
         fewest = min(votes.values())

@@ -21,7 +21,7 @@ def text_of(content: bytes) -> str:
         raise BadFile("this is not UTF-8 text.", line) from error
 
 
-def whole(text: str, what: str, line: int) -> int:
+def whole(text: str, what: str, line: int | None) -> int:
     """Return the whole number from 0 that `text` says; `what` names it.
 
     Raises:

@@ -1,6 +1,6 @@
 """Total orders of the options, and what they decided."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 Drawn = tuple[tuple[str, ...], ...]
 
@@ -42,3 +42,14 @@ def listed(groups: Iterable[Collection[str]], at: dict[str, int]) -> Drawn:
     largest = [group for group in found if not any(group < other for other in found)]
     ordered = [tuple(sorted(group, key=at.__getitem__)) for group in largest]
     return tuple(sorted(ordered, key=lambda group: [at[option] for option in group]))
+
+
+def others(order: Sequence[str], ties: Drawn) -> Iterator[list[str]]:
+    """Go through other orders: the reverse, and each tied option before all.
+
+    A result that all of them leave as it is was hardly decided by the order.
+    """
+    yield list(reversed(order))
+    for tie in ties:
+        for option in tie[1:]:
+            yield [option, *(other for other in order if other != option)]

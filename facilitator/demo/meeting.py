@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import accumulate, cycle, islice
 from typing import Any
 
@@ -18,6 +19,7 @@ from facilitator.texts import language_of
 from facilitator.voting import actions as voting
 from facilitator.voting.ballots import cast
 from facilitator.voting.models import Vote
+from facilitator.voting.preparing import settings_of
 from facilitator.voting.queries import options_of
 from facilitator.voting.rules import BLANK
 from facilitator.workshops.models import Step, Workshop
@@ -105,9 +107,7 @@ def _open(session: Session, workshop: Workshop, account_id: int) -> Vote:
         select(Step).where(Step.workshop_id == workshop.id, Step.kind == StepKind.VOTE)
     ).one()
     vote = voting.prepare_vote(session, workshop.id, step.id)
-    voting.set_up_vote(
-        session, vote, question=dict(vote.question), most=MARKS, axis_id=None
-    )
+    voting.set_up_vote(session, vote, replace(settings_of(vote), most=MARKS))
     voting.open_vote(session, vote, account_id)
     return vote
 

@@ -29,6 +29,7 @@ from facilitator.proposals.queries import (
 from facilitator.proposals.rules import State
 from facilitator.voting.agenda import stops_of, votes_to_show
 from facilitator.voting.models import Vote
+from facilitator.voting.paper import count_pending
 from facilitator.voting.queries import ballots_in, vote_at
 from facilitator.voting.rules import VoteState
 from facilitator.voting.stops import Stop, before, whereabouts
@@ -137,6 +138,11 @@ class Desk:
         return Ballots(ballots_in(self._session, self.open_vote.id), self.people)
 
     @cached_property
+    def typed_once(self) -> int:
+        """How many papers of the vote that is running wait for a second typing."""
+        return count_pending(self._session, self.open_vote.id) if self.open_vote else 0
+
+    @cached_property
     def closed_votes(self) -> list[Vote]:
         """The votes whose results the current step is for."""
         if self.progress is None:
@@ -202,6 +208,8 @@ class Desk:
         )
         if vote and vote.axis_id:
             found = found.where(Proposal.axis_id == vote.axis_id)
+        if vote and vote.picked is not None:
+            found = found.where(Proposal.number.in_(vote.picked))
         return self._session.scalar(found) or 0
 
     @property

@@ -14,13 +14,18 @@ from facilitator.participants.queries import count_seats
 from facilitator.proposals.moderating import put_back
 from facilitator.proposals.queries import proposal_in
 from facilitator.proposals.rules import State
+from facilitator.slips.actions import undo_act
+from facilitator.slips.rules import ACTS as SLIP_ACTS
 from facilitator.voting.actions import conceal, undo_opening
+from facilitator.voting.checks import undo_check
 from facilitator.voting.hands import take_back
 from facilitator.voting.models import Vote
 from facilitator.voting.queries import vote_in
 from facilitator.voting.removals import bring_back
+from facilitator.voting.rounds import undo_addition
 from facilitator.voting.rules import VoteState
 from facilitator.voting.stages import Stage
+from facilitator.voting.uses import votes_by_slip
 from facilitator.workshops.acts import act_to_undo, mark_undone
 from facilitator.workshops.models import Act, Progress, Step, Workshop
 from facilitator.workshops.queries import progress_of
@@ -82,8 +87,12 @@ _MESSAGES: dict[str, str | tuple[str, str]] = {
     "vote.closed": N_("Vote %(vote)d was closed."),
     "vote.partly_revealed": N_("A part of the results of vote %(vote)d was shown."),
     "vote.revealed": N_("The results of vote %(vote)d were shown."),
+    "vote.checked": N_("The slips of vote %(vote)d were counted on paper."),
+    **SLIP_ACTS,
     "hands.counted": N_("Hands raised beside vote %(vote)d were counted."),
     "kiosk.started": N_("A tablet was set up to be passed on."),
+    "vote.added": N_("One more vote was added to the agenda."),
+    "vote.followed": N_("A second round of vote %(vote)d was added to the agenda."),
 }
 
 
@@ -97,8 +106,8 @@ def sentence(act: Act) -> Sentence:
     elif "title" in details:
         values["axis"] = details["title"]
     if isinstance(message, tuple):
-        values["num"] = details["minutes"]
-    values |= {k: details[k] for k in ("number", "vote") if k in details}
+        values["num"] = details.get("minutes", details.get("num"))
+    values |= {k: details[k] for k in ("number", "numbers", "vote") if k in details}
     return Sentence(message, values)
 
 
@@ -179,6 +188,14 @@ def _uncount_hands(session: Session, workshop: Workshop, act: Act) -> None:
     take_back(session, vote, act.details)
 
 
+def _uncheck(session: Session, workshop: Workshop, act: Act) -> None:
+    undo_check(session, vote_in(session, workshop.id, act.details["vote"]), act)
+
+
+def _undo_slips(session: Session, workshop: Workshop, act: Act) -> None:
+    undo_act(session, act, voted=votes_by_slip(session, workshop.id))
+
+
 def _vote_is_open(session: Session, workshop: Workshop) -> bool:
     found = select(Vote.id).where(
         Vote.workshop_id == workshop.id, Vote.state == VoteState.OPEN
@@ -227,6 +244,10 @@ def _bring_back(session: Session, _workshop: Workshop, act: Act) -> None:
     bring_back(session, act)
 
 
+def _take_out(session: Session, _workshop: Workshop, act: Act) -> None:
+    undo_addition(session, act)
+
+
 _LEFT_AS = {
     "proposal.approved": State.SHOWN,
     "proposal.hidden": State.HIDDEN,
@@ -249,5 +270,9 @@ _UNDOING: dict[str, Undoing] = {
     "vote.closed": _unclose,
     "vote.partly_revealed": _unreveal,
     "vote.revealed": _unreveal,
+    "vote.checked": _uncheck,
+    **dict.fromkeys(SLIP_ACTS, _undo_slips),
     "hands.counted": _uncount_hands,
+    "vote.added": _take_out,
+    "vote.followed": _take_out,
 }

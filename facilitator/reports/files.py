@@ -8,13 +8,14 @@ from flask import Response
 from werkzeug.http import dump_options_header
 
 from facilitator.reports.outcome import Outcome
-from facilitator.reports.sanitise import clean
+from facilitator.typesetting.sanitise import clean
 
 KINDS: Final = {
     "pdf": "application/pdf",
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
     "png": "image/png",
+    "zip": "application/zip",
 }
 TITLE_LIMIT: Final = 80  # characters, up to 160 bytes: file systems take 255
 _NOT_IN_NAMES: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')

@@ -17,9 +17,9 @@ from facilitator.reports.outcome import (
     Workshop,
 )
 from facilitator.reports.printed import Printed, print_text, print_texts, said
-from facilitator.reports.sanitise import for_pdf
 from facilitator.reports.tallied import print_vote
 from facilitator.reports.wording import Wording
+from facilitator.typesetting.sanitise import for_pdf
 from facilitator.voting.rules import VoteState
 
 OFFICIAL_NAMES: Final = ("ar", "zgh", "fr")  # the order of Moroccan letterheads

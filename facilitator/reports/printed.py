@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from typing import Final, TypeAlias
 
 from facilitator.reports.outcome import Text
-from facilitator.reports.sanitise import direction, for_pdf
 from facilitator.reports.wording import Wording
+from facilitator.typesetting.sanitise import direction, for_pdf
 
 Printed: TypeAlias = dict[str, object]
 

@@ -11,8 +11,8 @@ from typing import Final
 
 from facilitator.reports import labels
 from facilitator.reports.outcome import Outcome, PartialDate, Proposal, Text
-from facilitator.reports.sanitise import clean, csv_safe
 from facilitator.reports.wording import Wording, Words
+from facilitator.typesetting.sanitise import clean, csv_safe
 
 SCHEMA: Final = "facilitator-outcome/1"
 

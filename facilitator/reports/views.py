@@ -6,6 +6,7 @@ from typing import Final, TypeVar, cast
 from flask import Blueprint, Response, current_app, flash, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from werkzeug.http import dump_options_header
 
 from facilitator.clock import now
 from facilitator.release import version
@@ -13,7 +14,7 @@ from facilitator.reports import labels
 from facilitator.reports.catalogues import wording_in
 from facilitator.reports.files import download, private
 from facilitator.reports.outcome import Language, Outcome, Text
-from facilitator.reports.pdf import NotRendered, render_pdf
+from facilitator.reports.pdf import render_pdf
 from facilitator.reports.pictures import PAGES, Pictures
 from facilitator.reports.queries import outcome_of
 from facilitator.reports.rules import DocumentNotMade
@@ -22,9 +23,11 @@ from facilitator.reports.tallied import ties
 from facilitator.reports.wording import Wording
 from facilitator.texts import LANGUAGES, OWN_NAMES
 from facilitator.texts import Text as Shown
-from facilitator.voting.queries import result_of, votes_of
-from facilitator.voting.results import Result
+from facilitator.typesetting.child import NotRendered
+from facilitator.voting.queries import bundle_of, is_public, vote_in, votes_of
 from facilitator.voting.rules import VoteState
+from facilitator.voting.showing import Shown as ShownResult
+from facilitator.voting.showing import closed_of
 from facilitator.web.locale import language as language_here
 from facilitator.web.transaction import db, end_reading
 from facilitator.workshops.access import my_workshop
@@ -32,7 +35,6 @@ from facilitator.workshops.access import my_workshop
 bp = Blueprint("reports", __name__, url_prefix="/desk/<code>")
 
 EDITION: Final = "<any(ar, fr, en):language>"
-HEAD: Final = 10  # bars; the table has the rest
 Made = TypeVar("Made")
 
 
@@ -46,11 +48,11 @@ def report(code: str) -> ResponseReturnValue:
         outcome=outcome,
         wording=wording,
         results=_results(code),
-        said=_said,
+        read_here=_said,
         ties=ties,
         editions=[(tag, OWN_NAMES[tag]) for tag in LANGUAGES],
         pages=range(1, PAGES + 1),
-        head=HEAD,
+        is_public=is_public,
         labels=labels,
         VoteState=VoteState,
     )
@@ -90,6 +92,16 @@ def data(code: str) -> Response:
     return download(content, outcome, wording.say(labels.PAPER["report"]), "json")
 
 
+@bp.get("/report/votes/<int(max=99999):number>.zip")
+def bundle(code: str, number: int) -> Response:
+    """Give all that it takes to count a vote again, from its close on."""
+    vote = vote_in(db(), my_workshop(code).id, number)
+    answer = private(bundle_of(db(), vote), "zip")
+    name = {"filename": f"vote-{code}-{number}.zip"}
+    answer.headers["Content-Disposition"] = dump_options_header("attachment", name)
+    return answer
+
+
 def _edition(code: str, language: Language | None = None) -> tuple[Outcome, Wording]:
     """The outcome of the asker's workshop now; without `language`, in the page's."""
     workshop = my_workshop(code)
@@ -97,11 +109,11 @@ def _edition(code: str, language: Language | None = None) -> tuple[Outcome, Word
     return outcome_of(db(), workshop, wording, at=now(), version=version()), wording
 
 
-def _results(code: str) -> dict[int, Result]:
+def _results(code: str) -> dict[int, ShownResult]:
     """The results of the votes that are closed, by number: those of the projector."""
     votes = votes_of(db(), my_workshop(code).id)
     closed = [vote for vote in votes if vote.state is VoteState.CLOSED]
-    return {vote.number: result_of(vote) for vote in closed}
+    return {vote.number: closed_of(db(), vote) for vote in closed}
 
 
 def _made(make: Callable[[], Made]) -> Made:

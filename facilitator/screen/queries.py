@@ -10,14 +10,17 @@ from facilitator.clock import now
 from facilitator.participants.queries import count_seats
 from facilitator.proposals.queries import shown_by_axis
 from facilitator.screen import slides
+from facilitator.screen.outcomes import Look, Say, Showing
 from facilitator.screen.slides import AxisTexts, Line, Slide
-from facilitator.texts import Text, in_language
+from facilitator.texts import Sentence, Text, in_language
 from facilitator.voting.agenda import stops_of, votes_to_show
 from facilitator.voting.models import Vote
-from facilitator.voting.queries import ballots_in, public_result, vote_at
-from facilitator.voting.results import Result
-from facilitator.voting.rules import VoteState
+from facilitator.voting.queries import ballots_in, is_public, result_of, vote_at
+from facilitator.voting.rules import VoteState, usual_question
+from facilitator.voting.showing import shown_of
+from facilitator.voting.stages import Stage
 from facilitator.voting.stops import Stop, before, whereabouts
+from facilitator.voting.telling import Told
 from facilitator.workshops.models import Step, Workshop
 from facilitator.workshops.queries import next_steps_of, progress_of
 from facilitator.workshops.rules import Status, StepKind
@@ -98,13 +101,31 @@ class Screen:
         return ballots_in(self._session, self.vote.id) if self.vote else 0
 
     @cached_property
-    def results(self) -> list[tuple[Vote, Result]]:
-        """The results of this step that the facilitator has shown."""
+    def results(self) -> list[Vote]:
+        """The votes of this step whose results are shown.
+
+        While one is shown stage by stage it has the screen to itself.
+        """
         if self.step is None:
             return []
         votes = votes_to_show(self._session, self.workshop.id, self.step.id)
-        found = ((vote, public_result(vote)) for vote in votes)
-        return [(vote, result) for vote, result in found if result]
+        begun = [vote for vote in votes if Stage.HIDDEN < vote.revealed < Stage.ALL]
+        return begun[:1] or [vote for vote in votes if is_public(vote)]
+
+    def looks(self, vote: Vote, say: Say) -> list[Look]:
+        """Return the slides of a result, as far as it is revealed."""
+        stage = Stage(vote.revealed)
+        shown = shown_of(self._session, vote)
+        showing = Showing(
+            Told(result_of(vote)),
+            stage,
+            say,
+            question=self.text(vote.question).value
+            or say(Sentence(usual_question(vote.method))),
+            rounds=shown.rounds if shown else (),
+            reasons=[one.text for one in shown.reasons] if shown else (),
+        )
+        return showing.looks()
 
     @property
     def waits_for_results(self) -> bool:

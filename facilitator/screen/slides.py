@@ -4,10 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from facilitator.screen.rules import (
-    BAR,
-    BAR_LINE,
-    BAR_ROOM,
-    BARS,
     HEADING,
     HEADING_LINES,
     LARGE,
@@ -20,7 +16,6 @@ from facilitator.screen.rules import (
     portions,
 )
 from facilitator.texts import Text
-from facilitator.voting.results import Standing
 
 
 @dataclass(frozen=True)
@@ -115,11 +110,6 @@ def by_axis(
     ]
 
 
-def result_pages(standings: Sequence[Standing]) -> list[list[Standing]]:
-    """Return the bars of a result in pages, the most votes first."""
-    return paged(standings, _bar_cost, BAR_ROOM, BARS)
-
-
 def statement(text: Text, room: int = int(LINES)) -> list[Slide]:
     """Return a long text on as many slides as it needs."""
     pieces = portions(text.value, WHOLE, room)
@@ -151,7 +141,3 @@ def _slides(
     wanted: Sequence[Line], axis: AxisTexts | None = None, room: float = LINES
 ) -> list[Slide]:
     return [Slide(page, axis) for page in paged(wanted, lambda one: one.cost, room)]
-
-
-def _bar_cost(standing: Standing) -> float:
-    return lines(standing.option.title, BAR_LINE) + BAR

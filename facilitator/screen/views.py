@@ -8,8 +8,8 @@ from markupsafe import Markup
 from facilitator.errors import N_
 from facilitator.qr import wifi_payload
 from facilitator.screen.queries import Screen
-from facilitator.screen.slides import result_pages
 from facilitator.texts import LANGUAGES, Text
+from facilitator.voting.queries import result_of
 from facilitator.web.address import join_address, public_address, qr_svg
 from facilitator.web.locale import LOCALES, offer, speak
 from facilitator.web.parts import page
@@ -39,7 +39,7 @@ def show(code: str) -> ResponseReturnValue:
         screen=Screen(db(), workshop),
         workshop=workshop,
         step_name=step_name,
-        result_pages=result_pages,
+        result_of=result_of,
         help_lines=help_lines,
         address=public_address().split("//", 1)[1],
         qr=qr_svg(join_address(code), gettext("Code to join from a phone")),

@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session
 
 from facilitator.axes.actions import copy_axes
+from facilitator.voting.preparing import copy_votes
 from facilitator.voting.removals import REMOVALS, bring_back
 from facilitator.workshops.actions import copy_workshop
 from facilitator.workshops.acts import act_to_undo, latest_acts, mark_undone
@@ -12,9 +13,14 @@ from facilitator.workshops.rules import Facts
 
 
 def copy(session: Session, account_id: int, source: Workshop, facts: Facts) -> Workshop:
-    """Return a new draft with the texts, steps, partners and axes of another."""
+    """Return a new draft with the texts, steps, partners, axes and votes of another.
+
+    The votes are prepared as those of `source` were; a further round names
+    proposals that stayed there, so it begins anew.
+    """
     workshop = copy_workshop(session, account_id, source, **facts)
     copy_axes(session, source.id, workshop.id)
+    copy_votes(session, source.id, workshop.id)
     return workshop
 
 

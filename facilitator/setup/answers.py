@@ -32,6 +32,11 @@ def refused(workshop: Workshop, form: FlaskForm) -> ResponseReturnValue:
     """Say what is wrong, next to each field, with everything typed kept."""
     if not wants_json():
         return setup_page(workshop, form), 422
+    return said_wrong(form)
+
+
+def said_wrong(form: FlaskForm) -> ResponseReturnValue:
+    """Tell a script what is wrong, by the id of the element that says it."""
     errors = errors_by_id(form)
     message = ngettext(
         "Not saved: %(num)d thing to correct.",

@@ -22,7 +22,6 @@ from facilitator.participants.categories import (
     ROLE_LIMIT,
 )
 from facilitator.texts import LANGUAGES, OWN_NAMES
-from facilitator.voting.rules import QUESTION_LIMIT
 from facilitator.web.date_fields import PartialDateField
 from facilitator.web.fields import (
     Limit,
@@ -44,8 +43,6 @@ from facilitator.workshops.rules import (
     TITLE_LIMIT,
     Template,
 )
-
-MOST_STICKERS = 30
 
 
 class NewWorkshopForm(FlaskForm):
@@ -118,34 +115,6 @@ class StepForm(TextsForm):
         each=LineField(validators=[Limit(STEP_TITLE_LIMIT)]),
     )
     minutes = NumberField(_("Planned minutes"), least=1, most=LONGEST_STEP)
-
-
-class VoteForm(TextsForm):
-    """What is asked, how many stickers each person has, and about which axis."""
-
-    question = TextsField(
-        _("Question"), each=LongLineField(validators=[Limit(QUESTION_LIMIT)])
-    )
-    most = NumberField(
-        _("Stickers for each person"),
-        description=_("Left empty, their number follows from the number of proposals."),
-        least=1,
-        most=MOST_STICKERS,
-    )
-    axis_id = SelectField(_("People choose among"), coerce=lambda v: int(v) or None)
-
-    def __init__(
-        self, languages: Sequence[str], axes: Sequence[tuple[int, str]], **kwargs: Any
-    ) -> None:
-        """Offer the axes, given as (id, title), beside all of them."""
-        super().__init__(languages, **kwargs)
-        self.axis_id.choices = [
-            SelectChoice("0", gettext("The proposals of all axes")),
-            *(
-                SelectChoice(str(key), title, optgroup=gettext("Only one axis"))
-                for key, title in axes
-            ),
-        ]
 
 
 class PresenceForm(TextsForm):

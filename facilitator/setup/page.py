@@ -15,6 +15,7 @@ from facilitator.axes.queries import axes_of, objectives_of
 from facilitator.participants.attendance import attendance_of
 from facilitator.participants.categories import Category
 from facilitator.participants.models import Attendance
+from facilitator.setup import vote_words
 from facilitator.setup.actions import removal_to_undo
 from facilitator.setup.census import CensusForm, shares_kept
 from facilitator.setup.forms import (
@@ -23,12 +24,14 @@ from facilitator.setup.forms import (
     PresenceForm,
     ShareForm,
     StepForm,
-    VoteForm,
 )
-from facilitator.voting.models import Vote
+from facilitator.voting.cases import Case, case_of
+from facilitator.voting.preparing import settings_of
 from facilitator.voting.queries import votes_of
+from facilitator.voting.rules import VoteState
+from facilitator.voting.settings import VoteSettings
 from facilitator.web.forms import TextsForm
-from facilitator.web.locale import pick, shown
+from facilitator.web.locale import shown
 from facilitator.web.transaction import db
 from facilitator.workshops.forms import (
     AboutForm,
@@ -83,11 +86,16 @@ class StepRow:
 
 @dataclass(frozen=True)
 class VoteRow:
-    """The vote of a step; `vote` is None before anybody changed anything of it."""
+    """The vote of a step: what it is for, and who may vote."""
 
     step: Step
-    vote: Vote | None
-    form: FlaskForm
+    state: VoteState
+    settings: VoteSettings
+
+    @property
+    def case(self) -> Case:
+        """What it is for."""
+        return case_of(self.settings)
 
 
 @dataclass(frozen=True)
@@ -148,20 +156,6 @@ def step_form(workshop: Workshop, step: Step, **given: Any) -> StepForm:
     return StepForm(workshop.languages, obj=step, prefix=f"step-{step.id}", **given)
 
 
-def vote_form(
-    workshop: Workshop,
-    step: Step,
-    vote: Vote | None,
-    axes: Sequence[Axis],
-    **given: Any,
-) -> VoteForm:
-    """Return the form of the vote of a step."""
-    named = [(axis.id, f"{axis.position}. {pick(axis.title).value}") for axis in axes]
-    return VoteForm(
-        workshop.languages, named, obj=vote, prefix=f"vote-{step.id}", **given
-    )
-
-
 def presence_form(
     workshop: Workshop, row: Attendance | None = None, **given: Any
 ) -> PresenceForm:
@@ -199,7 +193,8 @@ def setup_page(workshop: Workshop, sent: FlaskForm | None = None) -> str:
         new_axis=forms.as_sent(new_axis_form(workshop, formdata=None)),
         steps=forms.steps(session, steps),
         new_step=forms.as_sent(new_step_form(formdata=None)),
-        votes=forms.votes(session, steps, axes),
+        words=vote_words,
+        votes=vote_rows(session, workshop.id, steps),
         presences=forms.presences(session),
         new_presence=forms.as_sent(presence_form(workshop, formdata=None)),
         next_steps=forms.next_steps(session),
@@ -211,6 +206,21 @@ def setup_page(workshop: Workshop, sent: FlaskForm | None = None) -> str:
         removed_name=_removed(removal) if removal else None,
         step_name=step_name,
     )
+
+
+def vote_rows(
+    session: Session, workshop_id: int, steps: Sequence[Step]
+) -> list[VoteRow]:
+    """Return a row for every step at which people vote, prepared already or not."""
+    votes = {vote.step_id: vote for vote in votes_of(session, workshop_id)}
+    rows = []
+    for step in steps:
+        if step.kind is StepKind.VOTE:
+            vote = votes.get(step.id)
+            state = vote.state if vote else VoteState.PREPARED
+            settings = settings_of(vote) if vote else VoteSettings()
+            rows.append(VoteRow(step, state, settings))
+    return rows
 
 
 def _removed(act: Act) -> Markup:
@@ -262,25 +272,6 @@ class _Forms:
                 is_current=step.id == current,
             )
             for step in steps
-        ]
-
-    def votes(
-        self, session: Session, steps: Sequence[Step], axes: Sequence[Axis]
-    ) -> list[VoteRow]:
-        """Return a row for every step at which people vote."""
-        votes = {vote.step_id: vote for vote in votes_of(session, self._workshop.id)}
-        return [
-            VoteRow(
-                step,
-                votes.get(step.id),
-                self.as_sent(
-                    vote_form(
-                        self._workshop, step, votes.get(step.id), axes, formdata=None
-                    )
-                ),
-            )
-            for step in steps
-            if step.kind is StepKind.VOTE
         ]
 
     def presences(self, session: Session) -> list[PresenceRow]:

@@ -9,7 +9,7 @@ from flask_babel import ngettext
 
 from facilitator.accounts.access import signed_in
 from facilitator.axes import actions as axes
-from facilitator.axes.queries import axes_of, axis_in, objectives_of
+from facilitator.axes.queries import axis_in, objectives_of
 from facilitator.axes.rules import AxisText
 from facilitator.errors import NotFoundHere, RuleBroken
 from facilitator.participants import attendance
@@ -25,10 +25,7 @@ from facilitator.setup.page import (
     setup_page,
     share_form,
     step_form,
-    vote_form,
 )
-from facilitator.voting.actions import prepare_vote, set_up_vote
-from facilitator.voting.queries import vote_at
 from facilitator.voting.removals import remove_step as remove_step_with_vote
 from facilitator.web.errors import refusal, wants_json
 from facilitator.web.fields import add_error
@@ -184,25 +181,6 @@ def undo_removal(code: str, act_id: int) -> ResponseReturnValue:
     act = actions.undo_removal(db(), workshop, act_id)
     flash(_("It is back."), "success")
     return back_to(workshop, "axes" if act.kind == "axis.removed" else "agenda")
-
-
-@bp.post("/steps/<int:step_id>/vote")
-def save_vote(code: str, step_id: int) -> ResponseReturnValue:
-    """Keep what is asked at a step for voting."""
-    workshop = my_workshop(code)
-    step = step_in(db(), workshop.id, step_id)
-    found = axes_of(db(), workshop.id)
-    form = vote_form(workshop, step, vote_at(db(), step.id), found)
-    if not form.validate_on_submit():
-        return refused(workshop, form)
-    set_up_vote(
-        db(),
-        prepare_vote(db(), workshop.id, step.id),
-        question=form.question.data,
-        most=form.most.data,
-        axis_id=form.axis_id.data,
-    )
-    return saved(workshop, f"vote-{step.id}")
 
 
 def _presence(form: PresenceForm) -> attendance.Presence:

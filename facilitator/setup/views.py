@@ -14,6 +14,7 @@ from facilitator.setup.answers import refused, saved
 from facilitator.setup.forms import NewWorkshopForm
 from facilitator.setup.page import SECTIONS, section_form, setup_page
 from facilitator.setup.rows import bp as rows
+from facilitator.setup.votes import bp as votes
 from facilitator.texts import LANGUAGES
 from facilitator.web.locale import pick
 from facilitator.web.transaction import db
@@ -31,6 +32,7 @@ from facilitator.workshops.rules import Facts, Template, in_order
 
 bp = Blueprint("setup", __name__, url_prefix="/desk")
 bp.register_blueprint(rows)
+bp.register_blueprint(votes)
 
 
 @bp.app_template_global("when")

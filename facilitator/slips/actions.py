@@ -16,6 +16,7 @@ from facilitator.slips.rules import (
     NoSlipsLeft,
     SlipsAreVoid,
     SlipsHaveVoted,
+    SlipsMovedOn,
     SlipsNotOut,
     SlipState,
     TooManySlips,
@@ -137,19 +138,22 @@ def void_slips(
     _change(session, workshop_id, account_id, "slips.voided", new, reason=reason)
 
 
-def undo_act(session: Session, act: Act, *, voted: Collection[int]) -> bool:
-    """Bring slips back to what an act changed them from; False when they moved on.
+def undo_act(session: Session, act: Act, *, voted: Collection[int]) -> None:
+    """Bring slips back to what an act changed them from.
 
     Making is undone by making them void: their paper may exist. `voted` are the ids
     of slips that have voted: those were made and handed out, whatever staff says.
+
+    Raises:
+        SlipsMovedOn: they are no longer as the act left them.
     """
     _lock(session, act.workshop_id)
     numbers = read_numbers(act.details["numbers"])
     slips = slips_with(session, act.workshop_id, numbers)
     if any(slip.state is not AFTER[act.kind] for slip in slips):
-        return False
+        raise SlipsMovedOn()
     if act.kind in _PROVEN and any(slip.id in voted for slip in slips):
-        return False
+        raise SlipsMovedOn()
     if act.kind == "slips.made":
         for slip in slips:
             slip.state = SlipState.VOID
@@ -162,7 +166,6 @@ def undo_act(session: Session, act: Act, *, voted: Collection[int]) -> bool:
         for slip in slips:
             slip.state, slip.void_why = before[slip.number], ""
     session.flush()
-    return True
 
 
 def _change(

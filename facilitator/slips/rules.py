@@ -29,6 +29,27 @@ class SlipState(StrEnum):
     VOID = "void"  # lost or spoilt: it votes no more
 
 
+# What staff's acts are called on the lists of acts; each can be undone.
+ACTS: Final = {
+    "slips.made": NN_(
+        "%(num)d voting slip was made: number %(numbers)s",
+        "%(num)d voting slips were made: numbers %(numbers)s",
+    ),
+    "slips.handed": NN_(
+        "%(num)d voting slip was handed out: number %(numbers)s",
+        "%(num)d voting slips were handed out: numbers %(numbers)s",
+    ),
+    "slips.returned": NN_(
+        "%(num)d voting slip came back unused: number %(numbers)s",
+        "%(num)d voting slips came back unused: numbers %(numbers)s",
+    ),
+    "slips.voided": NN_(
+        "%(num)d voting slip was made void: number %(numbers)s",
+        "%(num)d voting slips were made void: numbers %(numbers)s",
+    ),
+}
+
+
 class UnknownSlip(RuleBroken):
     """No slip of any open workshop has this code."""
 
@@ -109,6 +130,21 @@ class MadeMeanwhile(RuleBroken):
     message = N_(
         "A colleague made slips in the same moment. Nothing was made; please try again."
     )
+
+
+class SlipsMovedOn(RuleBroken):
+    """What an act did to them is no longer how they are."""
+
+    message = N_(
+        "These slips were changed again later, or have voted: this stays as it is."
+    )
+
+
+class SheetsNotMade(RuleBroken):
+    """Typst could not set them, and nothing was kept."""
+
+    message = N_("The sheets could not be made. No slip was made; please try again.")
+    status = 503
 
 
 class TooManySlips(RuleBroken):

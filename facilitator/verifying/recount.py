@@ -4,6 +4,8 @@
     python3 recount.py bundle.zip          a bundle as it was downloaded
     python3 recount.py bundle.zip --opening HASH --closing HASH
                                            ... as you photographed them in the room
+    python3 recount.py bundle.zip --dice 4415
+                                           ... and as they were rolled after the close
     python3 recount.py bundle.zip --receipt K7QM-2XPD-9ABC
                                            ... and look for your own ballot
     python3 recount.py bundle.zip --lang ar          in Arabic; fr: in French
@@ -48,7 +50,7 @@ BLANK = "blank"
 BASE_32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 SHA_256 = re.compile(r"[0-9a-f]{64}")
 
-Ballot = Any  # a list of ids, a dict of numbers, or one word
+Content = Any  # a list of ids, a dict of numbers, or one word
 Facts = Dict[str, Any]
 
 
@@ -168,7 +170,7 @@ def read_json(name: str, content: bytes) -> Dict[str, Any]:
     return value
 
 
-def read_ballots(content: bytes) -> List[Tuple[str, Ballot]]:
+def read_ballots(content: bytes) -> List[Tuple[str, Content]]:
     """Return the receipts with what their ballots say, in the order of the file."""
     name = "ballots.csv"
     try:
@@ -224,14 +226,14 @@ def opening_hash(spec: Dict[str, Any]) -> str:
 
 
 def closing_hash(
-    opening: str, figures: Dict[str, Any], ballots: List[Tuple[str, Ballot]]
+    opening: str, figures: Dict[str, Any], ballots: List[Tuple[str, Content]]
 ) -> str:
     """Return the seal of the figures at the close and of the ballots, by receipt."""
     lines = [canonical([receipt, content]) for receipt, content in sorted_(ballots)]
     return digest("closing", opening, canonical(figures), str(len(lines)), *lines)
 
 
-def sorted_(ballots: List[Tuple[str, Ballot]]) -> List[Tuple[str, Ballot]]:
+def sorted_(ballots: List[Tuple[str, Content]]) -> List[Tuple[str, Content]]:
     """Return the ballots by receipt."""
     return sorted(ballots, key=lambda ballot: ballot[0])
 
@@ -253,7 +255,7 @@ class Vote:
     def __init__(
         self,
         spec: Dict[str, Any],
-        contents: List[Ballot],
+        contents: List[Content],
         tokens: int,
         order: List[str],
     ) -> None:
@@ -279,7 +281,7 @@ class Vote:
             raise BadBundle("too_long", MOST_SECONDS)
 
 
-def is_allowed(vote: Vote, content: Ballot) -> bool:
+def is_allowed(vote: Vote, content: Content) -> bool:
     """Return whether a ballot is one that the method and its limits allow."""
     if content == BLANK:
         return True
@@ -290,7 +292,7 @@ def is_allowed(vote: Vote, content: Ballot) -> bool:
     return _values_allowed(vote, content)
 
 
-def _marks_allowed(vote: Vote, content: Ballot) -> bool:
+def _marks_allowed(vote: Vote, content: Content) -> bool:
     """Up to k different options, in all or of each axis."""
     if not isinstance(content, list) or not content:
         return False
@@ -304,7 +306,7 @@ def _marks_allowed(vote: Vote, content: Ballot) -> bool:
     return all(axes.count(axis) <= vote.most for axis in axes)
 
 
-def _values_allowed(vote: Vote, content: Ballot) -> bool:
+def _values_allowed(vote: Vote, content: Content) -> bool:
     """Give one number to each of some options, all of them on the method's scale."""
     lowest, highest = {
         "points": (1, 5),
@@ -364,7 +366,7 @@ def recount(vote: Vote) -> Tuple[Lines, Facts]:
     return lines, facts
 
 
-def values_of(content: Ballot) -> Dict[str, int]:
+def values_of(content: Content) -> Dict[str, int]:
     """Return what a ballot gives each option; a sticker is one."""
     return content if isinstance(content, dict) else dict.fromkeys(content, 1)
 
@@ -1041,6 +1043,7 @@ def schulze_places(vote: Vote, pairs: Dict[str, Dict[str, int]]) -> List[List[st
         for one in pairs
     }
     for middle in chain:
+        vote.check_time()
         for one, links in chain.items():
             for other in set(links) - {middle}:
                 if one != middle:
@@ -1131,14 +1134,22 @@ class Report:
         return all(state != WRONG for state, _, _ in self.lines)
 
 
-def verify(
-    path: str, opening: str = "", closing: str = "", receipt: str = ""
-) -> Report:
-    """Check a bundle, and what was photographed in the room, and one receipt."""
+class Seen:
+    """What somebody saw in the room and typed in; what is empty is not compared."""
+
+    def __init__(
+        self, opening: str = "", closing: str = "", dice: str = "", receipt: str = ""
+    ) -> None:
+        self.opening, self.closing = opening, closing
+        self.dice, self.receipt = dice, receipt
+
+
+def verify(path: str, seen: Seen) -> Report:
+    """Check a bundle against itself, and against what was seen in the room."""
     report = Report()
     try:
         files = read_bundle(path)
-        _verify(report, files, opening, closing, receipt)
+        _verify(report, files, seen)
     except BadBundle as bad:
         report.wrong(*bad.args)
     except RecursionError:
@@ -1156,13 +1167,7 @@ def verify(
     return report
 
 
-def _verify(
-    report: Report,
-    files: Dict[str, bytes],
-    opening: str,
-    closing: str,
-    receipt: str,
-) -> None:
+def _verify(report: Report, files: Dict[str, bytes], seen: Seen) -> None:
     for name in ("manifest.json", "result.json"):
         if name not in files:
             raise BadBundle("no_file", name)
@@ -1171,20 +1176,20 @@ def _verify(
     if manifest.get("format") != FORMAT:
         raise BadBundle("other_format", manifest.get("format"), FORMAT)
     check_files(report, manifest, files)
-    check_opening(report, manifest, opening)
+    check_opening(report, manifest, seen.opening)
     check_figures(report, manifest["figures"], result)
-    check_dice(report, manifest)
+    check_dice(report, manifest, seen.dice)
     if not check_listed(report, manifest, files):
-        compare_typed(report, "closing", manifest["closing_hash"], closing)
+        compare_typed(report, "closing", manifest["closing_hash"], seen.closing)
         report.note("no_recount")
-        if receipt:
+        if seen.receipt:
             report.note("no_receipts")
         return
     ballots = read_ballots(files["ballots.csv"])
-    check_closing(report, manifest, ballots, closing)
+    check_closing(report, manifest, ballots, seen.closing)
     check_result(report, check_ballots(report, manifest, ballots), result)
-    if receipt:
-        check_receipt(report, ballots, receipt)
+    if seen.receipt:
+        check_receipt(report, ballots, seen.receipt)
 
 
 def check_files(
@@ -1217,7 +1222,7 @@ def check_opening(report: Report, manifest: Dict[str, Any], typed: str) -> None:
     """See whether what the opening fixed is what was sealed."""
     spec = manifest["spec"]
     seal = opening_hash(spec)
-    report.check(seal == manifest["opening_hash"], "opening", seal)
+    report.check(seal == manifest["opening_hash"], "opening", in_groups(seal))
     compare_typed(report, "opening", seal, typed)
     if manifest["previous_hash"] != spec["previous"]:
         report.wrong("previous")
@@ -1237,6 +1242,11 @@ def compare_typed(report: Report, which: str, seal: str, typed: str) -> None:
         report.check(seal.startswith(digits), f"{which}_typed")
 
 
+def in_groups(seal: str) -> str:
+    """Return a hash as screens show it, for eyes to compare."""
+    return " ".join(seal[place : place + 8] for place in range(0, len(seal), 8))
+
+
 def check_figures(
     report: Report, figures: Dict[str, Any], result: Dict[str, Any]
 ) -> None:
@@ -1253,15 +1263,17 @@ def check_figures(
         report.check(total == ballots, "channels", ballots, total)
 
 
-def check_dice(report: Report, manifest: Dict[str, Any]) -> None:
-    """Dice count only where the opening said so."""
+def check_dice(report: Report, manifest: Dict[str, Any], typed: str) -> None:
+    """See whether the dice are those of the room; no seal can hold them."""
     dice = manifest["dice"]
     if dice and not re.fullmatch("[0-9]{1,20}", dice):
         report.wrong("bad_dice")
-    if manifest["spec"]["terms"]["dice"]:
-        report.note("dice" if dice else "no_dice", dice)
-    elif dice:
+    if dice and not manifest["spec"]["terms"]["dice"]:
         report.wrong("dice_unsaid")
+    if typed:
+        report.check(typed == dice, "dice_typed", dice or "-")
+    elif manifest["spec"]["terms"]["dice"]:
+        report.note("dice" if dice else "no_dice", dice)
 
 
 def is_listed(spec: Dict[str, Any], ballots: int) -> bool:
@@ -1293,7 +1305,7 @@ def check_listed(
 
 
 def check_ballots(
-    report: Report, manifest: Dict[str, Any], ballots: List[Tuple[str, Ballot]]
+    report: Report, manifest: Dict[str, Any], ballots: List[Tuple[str, Content]]
 ) -> Vote:
     """See whether each ballot is allowed, and their numbers those that were told."""
     spec, figures = manifest["spec"], manifest["figures"]
@@ -1324,13 +1336,13 @@ def report_allowed(report: Report) -> bool:
 def check_closing(
     report: Report,
     manifest: Dict[str, Any],
-    ballots: List[Tuple[str, Ballot]],
+    ballots: List[Tuple[str, Content]],
     typed: str,
 ) -> None:
     """See whether figures and ballots are those that were sealed at the close."""
     opening = opening_hash(manifest["spec"])
     seal = closing_hash(opening, manifest["figures"], ballots)
-    report.check(seal == manifest["closing_hash"], "closing", seal)
+    report.check(seal == manifest["closing_hash"], "closing", in_groups(seal))
     compare_typed(report, "closing", seal, typed)
 
 
@@ -1373,7 +1385,7 @@ def compare_facts(report: Report, facts: Facts, told: Facts) -> None:
 
 
 def check_receipt(
-    report: Report, ballots: List[Tuple[str, Ballot]], typed: str
+    report: Report, ballots: List[Tuple[str, Content]], typed: str
 ) -> None:
     """Look for somebody's ballot."""
     meant = re.sub(r"[\s-]", "", typed).upper()
@@ -1570,6 +1582,16 @@ WORDS: Dict[str, Tuple[str, str, str]] = {
         "notes.",
         "أرقام نرد القاعة داخلة في ترتيب فض التعادل: {0}. قارنوها بما سجلتموه.",
     ),
+    "dice_typed": (
+        "The dice are those that you noted.",
+        "Les dés sont ceux que vous avez notés.",
+        "أرقام النرد هي التي سجلتموها.",
+    ),
+    "not_dice_typed": (
+        "The dice are not those that you noted: the bundle says {0}.",
+        "Les dés ne sont pas ceux que vous avez notés : le dossier dit {0}.",
+        "أرقام النرد ليست التي سجلتموها: في الحزمة {0}.",
+    ),
     "no_dice": (
         "The opening promised dice; none were rolled.",
         "L'ouverture annonçait des dés ; aucun n'a été lancé.",
@@ -1750,12 +1772,14 @@ def main(arguments: Optional[List[str]] = None) -> int:
         "--opening", default="", help="hash photographed at the opening"
     )
     parser.add_argument("--closing", default="", help="hash photographed at the close")
+    parser.add_argument("--dice", default="", help="digits rolled after the close")
     parser.add_argument("--receipt", default="", help="12 letters and digits")
     parser.add_argument("--lang", choices=LANGUAGES, default="en")
     given = parser.parse_args(arguments)
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="replace")
-    report = verify(given.bundle, given.opening, given.closing, given.receipt)
+    seen = Seen(given.opening, given.closing, given.dice, given.receipt)
+    report = verify(given.bundle, seen)
     print_report(report, given.lang)
     return 0 if report.is_right else 1
 

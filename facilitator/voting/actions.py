@@ -6,17 +6,18 @@ from typing import Any
 from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
-from facilitator.axes.queries import axis_in
 from facilitator.clock import now
 from facilitator.counting.order import public_order
 from facilitator.errors import NotFoundHere
 from facilitator.live.actions import announce
 from facilitator.participants.queries import count_seats
 from facilitator.voting.ballots import published, take_for_closing
+from facilitator.voting.checks import require_checked
 from facilitator.voting.grouping import cards_of, tables_of
-from facilitator.voting.methods import COUNTINGS, Content, count
+from facilitator.voting.methods import Content, count
 from facilitator.voting.models import Vote, VoteOption
-from facilitator.voting.opening import fixed_now
+from facilitator.voting.opening import fixed_now, refusals
+from facilitator.voting.preparing import put_settings, require_here
 from facilitator.voting.queries import (
     ballots_in,
     next_number,
@@ -30,14 +31,8 @@ from facilitator.voting.rules import (
     BLANK,
     MOST_DICE,
     BallotsAreIn,
-    BudgetIsMissing,
-    CostsAreMissing,
     DiceAreDigits,
-    Method,
     NoDiceHere,
-    TooFewMarks,
-    TooFewOptions,
-    TooManyOptions,
     VoteIsClosed,
     VoteIsFixed,
     VoteNotOpen,
@@ -45,6 +40,7 @@ from facilitator.voting.rules import (
     VoteStillOpen,
 )
 from facilitator.voting.sealing import closing_hash, opening_hash
+from facilitator.voting.settings import VoteSettings, check_settings
 from facilitator.voting.spec import Spec
 from facilitator.voting.stages import Stage
 from facilitator.voting.uses import channels_of
@@ -72,32 +68,22 @@ def prepare_vote(session: Session, workshop_id: int, step_id: int) -> Vote:
     return vote
 
 
-def set_up_vote(
-    session: Session,
-    vote: Vote,
-    *,
-    question: dict[str, str],
-    most: int | None,
-    axis_id: int | None,
-) -> None:
-    """Say what is asked, how many marks a ballot has, and about which axis.
+def set_up_vote(session: Session, vote: Vote, settings: VoteSettings) -> None:
+    """Say what is asked, how people vote, about what, and how it is decided.
 
-    An empty question is the usual one; without `most` the opening takes the
-    proposed number; without `axis_id` the vote is over all axes.
+    What is left open is proposed at the opening.
 
     Raises:
         VoteIsFixed: it has been opened.
-        TooFewMarks: `most` is under 1.
-        NotFoundHere: the workshop has no such axis.
+        TooFewMarks, TooManyMarksEach, TermsRefused: nobody could vote like that.
+        NotFoundHere: the workshop has no such axis, proposal or round before.
     """
     _lock(session, vote)
     if vote.state is not VoteState.PREPARED:
         raise VoteIsFixed()
-    if most is not None and most < 1:
-        raise TooFewMarks()
-    if axis_id is not None:
-        axis_in(session, vote.workshop_id, axis_id)
-    vote.question, vote.most, vote.axis_id = question, most, axis_id
+    check_settings(settings)
+    require_here(session, vote.workshop_id, settings)
+    put_settings(vote, settings)
     announce(session, vote.workshop_id, "setup")
     session.flush()
 
@@ -215,12 +201,14 @@ def reveal(
 
     Raises:
         VoteStillOpen: it is not closed.
+        PaperNotCounted: witnesses must count the slips first.
     """
     _lock(session, vote)
     if vote.state is not VoteState.CLOSED:
         raise VoteStillOpen()
     if vote.revealed >= upto:
         return
+    require_checked(session, vote)
     kind = "vote.revealed" if upto is Stage.ALL else "vote.partly_revealed"
     details = {"vote": vote.number, "stage": int(upto), "was": vote.revealed}
     record(session, vote.workshop_id, account_id, kind, **details)
@@ -239,16 +227,8 @@ def conceal(session: Session, vote: Vote, back_to: int = Stage.HIDDEN) -> None:
 
 def _require_votable(spec: Spec) -> None:
     """Refuse what the vote's method cannot put to the room."""
-    counting = COUNTINGS[spec.method]
-    if len(spec.options) < counting.least:
-        raise TooFewOptions()
-    if len(spec.options) > counting.most:
-        raise TooManyOptions(num=counting.most)
-    if spec.method is Method.BUDGET:
-        if spec.terms.budget is None:
-            raise BudgetIsMissing()
-        if missing := sum(option.cost is None for option in spec.options):
-            raise CostsAreMissing(num=missing)
+    for refusal in refusals(spec):
+        raise refusal
 
 
 def _figures(session: Session, vote: Vote, contents: list[Content]) -> dict[str, Any]:

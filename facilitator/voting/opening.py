@@ -6,11 +6,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.axes.models import Axis
+from facilitator.errors import RuleBroken
 from facilitator.proposals.models import Objective, Proposal
 from facilitator.proposals.rules import State
 from facilitator.voting.methods import COUNTINGS, Shape
 from facilitator.voting.models import Vote
 from facilitator.voting.queries import valid_tokens
+from facilitator.voting.rules import (
+    BudgetIsMissing,
+    CostsAreMissing,
+    Method,
+    NoOption,
+    TooFewOptions,
+    TooManyOptions,
+)
 from facilitator.voting.spec import AxisOnBallot, Option, Spec
 from facilitator.voting.terms import read_terms
 from facilitator.workshops.models import Workshop
@@ -21,17 +30,23 @@ def fixed_now(session: Session, vote: Vote) -> tuple[Spec, list[int]]:
 
     The options are the proposals that everybody sees, in number order.
     """
+    spec, proposal_ids = gathered(session, vote)
+    return completed(spec), proposal_ids
+
+
+def gathered(session: Session, vote: Vote) -> tuple[Spec, list[int]]:
+    """Return the same with nothing proposed yet for what was left open.
+
+    `most` is then 0, and the rule is not said.
+    """
     workshop = session.get_one(Workshop, vote.workshop_id)
     axes = _axes(session, workshop.id)
     chosen = _votable(session, vote)
     options = tuple(_option(axes, *row) for row in chosen)
-    counting = COUNTINGS[vote.method]
-    terms = counting.fill(read_terms(vote.terms or {}), options)
-    most = vote.most or counting.marks(options, terms)
     on_ballot = {option.axis for option in options}
     spec = Spec(
         vote=vote.key,
-        workshop=workshop.key,
+        workshop=workshop.code,  # published: with the key, codes could be guessed
         number=vote.number,
         method=vote.method,
         level=vote.level,
@@ -42,15 +57,40 @@ def fixed_now(session: Session, vote: Vote) -> tuple[Spec, list[int]]:
         scope=axes[vote.axis_id].number if vote.axis_id else None,
         axes=tuple(axis for axis in axes.values() if axis.number in on_ballot),
         options=options,
-        most=most if counting.shape is Shape.VALUES else min(most, len(options)),
-        terms=terms,
+        most=vote.most or 0,
+        terms=read_terms(vote.terms or {}),
         rule=(),
         tie_rule=(),
         tokens=valid_tokens(session, vote),
         previous=_last_hash(session, workshop.id),
     )
-    said = replace(spec, rule=counting.rule(spec), tie_rule=counting.tie_rule(spec))
-    return said, [proposal.id for proposal, _ in chosen]
+    return spec, [proposal.id for proposal, _ in chosen]
+
+
+def completed(spec: Spec) -> Spec:
+    """Return `spec` with what its method proposes for its options, and its rule."""
+    counting, options = COUNTINGS[spec.method], spec.options
+    terms = counting.fill(spec.terms, options)
+    most = spec.most or counting.marks(options, terms)
+    if counting.shape is not Shape.VALUES:
+        most = min(most, len(options))
+    full = replace(spec, most=most, terms=terms)
+    return replace(full, rule=counting.rule(full), tie_rule=counting.tie_rule(full))
+
+
+def refusals(spec: Spec) -> list[RuleBroken]:
+    """Return why `spec` cannot be put to the room, the first thing to mend first."""
+    counting, found = COUNTINGS[spec.method], list[RuleBroken]()
+    if len(spec.options) < counting.least:
+        found.append(TooFewOptions() if counting.least > 1 else NoOption())
+    if len(spec.options) > counting.most:
+        found.append(TooManyOptions(num=counting.most))
+    if spec.method is Method.BUDGET:
+        if spec.terms.budget is None:
+            found.append(BudgetIsMissing())
+        if missing := sum(option.cost is None for option in spec.options):
+            found.append(CostsAreMissing(num=missing))
+    return found
 
 
 def _option(

@@ -164,19 +164,23 @@ def valid_tokens(session: Session, vote: Vote) -> int:
 def slips_of(session: Session, vote: Vote) -> dict[str, int]:
     """Return the slips by state, those that voted, and those out; or nothing.
 
-    `out` are those handed out, noted or seen by their vote.
+    `out` are those handed out, noted or seen by their vote; `used_printed` and the
+    like are those that voted though they are in that state.
     """
     if vote.level is Level.OPEN:
         return {}
     counted = count_slips(session, vote.workshop_id)
-    unnoted = session.scalars(
-        select(func.count())
-        .select_from(SlipUse)
-        .join(Slip, Slip.id == SlipUse.slip_id)
-        .where(SlipUse.vote_id == vote.id, Slip.state != SlipState.HANDED)
-    ).one()
+    found = session.execute(
+        select(Slip.state, func.count())
+        .join(SlipUse, SlipUse.slip_id == Slip.id)
+        .where(SlipUse.vote_id == vote.id)
+        .group_by(Slip.state)
+    )
+    used = {row[0]: row[1] for row in found}
+    unnoted = sum(n for state, n in used.items() if state is not SlipState.HANDED)
     return {
         **{str(state): number for state, number in counted.items()},
+        **{f"used_{state}": used.get(state, 0) for state in SlipState},
         "used": count_uses(session, vote.id),
         "out": counted[SlipState.HANDED] + unnoted,
     }

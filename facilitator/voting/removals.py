@@ -3,11 +3,12 @@
 from sqlalchemy.orm import Session
 
 from facilitator.axes.actions import restore_axis
-from facilitator.axes.queries import axes_of
 from facilitator.errors import N_, RuleBroken
 from facilitator.voting.actions import prepare_vote, set_up_vote
+from facilitator.voting.preparing import fitting, settings_of
 from facilitator.voting.queries import vote_at
 from facilitator.voting.rules import VoteState
+from facilitator.voting.settings import read_settings
 from facilitator.workshops import agenda
 from facilitator.workshops.models import Act, Step
 
@@ -33,7 +34,7 @@ def remove_step(session: Session, step: Step, account_id: int) -> Act:
         return agenda.remove_step(session, step, account_id)
     if vote.state is not VoteState.PREPARED:
         raise VoteWasHeld()
-    kept = {"question": vote.question, "most": vote.most, "axis_id": vote.axis_id}
+    kept = settings_of(vote).plain()
     act = agenda.remove_step(session, step, account_id)
     session.delete(vote)
     act.details = {**act.details, "prepared": kept}
@@ -57,11 +58,5 @@ def _bring_back_step(session: Session, act: Act) -> None:
     step = agenda.restore_step(session, act.workshop_id, act.details)
     kept = act.details.get("prepared")
     if kept:
-        there = {axis.id for axis in axes_of(session, act.workshop_id)}
-        set_up_vote(
-            session,
-            prepare_vote(session, act.workshop_id, step.id),
-            question=kept["question"],
-            most=kept["most"],
-            axis_id=kept["axis_id"] if kept["axis_id"] in there else None,
-        )
+        settings = fitting(session, act.workshop_id, read_settings(kept))
+        set_up_vote(session, prepare_vote(session, act.workshop_id, step.id), settings)

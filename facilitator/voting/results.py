@@ -96,6 +96,11 @@ class Result:
         return tuple(by_id[one] for one in self.facts.get("winners", ()))
 
     @property
+    def publication(self) -> "Publication":
+        """How much of its ballots is published."""
+        return publication(self.ballots, self.spec)
+
+    @property
     def ties(self) -> list[list[Standing]]:
         """The groups of options that share a rank, the first ranks first."""
         ranks = sorted({s.rank for s in self.standings if s.tied and s.rank})

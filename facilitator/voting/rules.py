@@ -98,6 +98,12 @@ class VoteStillOpen(RuleBroken):
     message = N_("This vote is not closed yet: nothing of its result can be seen.")
 
 
+class NotShownYet(RuleBroken):
+    """What a vote came to is public once the room has seen it."""
+
+    message = N_("The result of this vote has not been shown yet.")
+
+
 class VoteIsFixed(RuleBroken):
     """What opening fixed cannot be changed."""
 
@@ -134,6 +140,15 @@ class TooFewOptions(RuleBroken):
     message = N_(
         "A vote needs at least two proposals that everybody can see. "
         "Approve or add proposals, or go on without a vote."
+    )
+
+
+class NoOption(RuleBroken):
+    """There is nothing to vote on."""
+
+    message = N_(
+        "A vote needs a proposal that everybody can see. "
+        "Approve or add it, or go on without a vote."
     )
 
 
@@ -174,6 +189,29 @@ class SlipIsVoid(RuleBroken):
         "This voting slip is no longer valid. Ask the organisers for another one."
     )
     status = 403
+
+
+class NoSlipsHere(RuleBroken):
+    """The vote takes no slips: there is no paper to count."""
+
+    message = N_("This vote took no slips: there is nothing to count on paper.")
+
+
+class PaperNotCounted(RuleBroken):
+    """Witnesses have not counted the slips yet."""
+
+    message = N_(
+        "Count the unused slips first, and note the names of two witnesses. "
+        "Then the result can be shown."
+    )
+
+
+class ResultIsShown(RuleBroken):
+    """What was noted of the paper stands behind a result that everybody sees."""
+
+    message = N_(
+        "The count of the slips was changed later, or the result is shown already."
+    )
 
 
 class NoDiceHere(RuleBroken):

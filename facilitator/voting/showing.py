@@ -1,25 +1,34 @@
 """What is shown with a result: earlier rounds, reasons, what a ballot helped."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from facilitator.voting.hands import Hands, hands_of
 from facilitator.voting.methods import Content
 from facilitator.voting.models import BallotReason, Vote
 from facilitator.voting.queries import is_public, result_of
 from facilitator.voting.reasons import reasons_given
 from facilitator.voting.results import Result, Standing
 from facilitator.voting.rules import Method, VoteState
-from facilitator.voting.telling import Told, helped
+from facilitator.voting.telling import (
+    Table,
+    Told,
+    helped,
+    raised,
+    side_by_side,
+    tables,
+)
 
 
 @dataclass(frozen=True)
 class Shown:
     """A result with what stands beside it.
 
-    `rounds` are those of a vote in several rounds, the first first, and none of a
+    `hands` were raised in the room, apart from the ballots. `rounds` are those of a
+    vote in several rounds, the first first, and none of a
     vote that stands alone. `reasons` are those that everybody may read. `helped`
     are the winners that the reader's own ballot helped.
     """
@@ -29,11 +38,22 @@ class Shown:
     rounds: tuple[Told, ...] = ()
     reasons: tuple[BallotReason, ...] = ()
     helped: tuple[Standing, ...] = ()
+    hands: Hands | None = None
 
     @property
     def told(self) -> Told:
         """The result as it is told."""
         return Told(self.result)
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Everything of the result as tables."""
+        told = self.told
+        beside = (
+            raised(told, self.hands.totals if self.hands else {}),
+            side_by_side(self.rounds),
+        )
+        return (*tables(told), *(table for table in beside if table))
 
 
 def shown_of(session: Session, vote: Vote, own: Content | None = None) -> Shown | None:
@@ -43,14 +63,21 @@ def shown_of(session: Session, vote: Vote, own: Content | None = None) -> Shown 
     """
     if not is_public(vote):
         return None
-    result = result_of(vote)
-    return Shown(
-        vote,
-        result,
-        rounds_of(session, vote),
-        reasons_shown(session, vote),
-        helped(result, own) if own is not None else (),
-    )
+    found = closed_of(session, vote)
+    if own is None:
+        return found
+    return replace(found, helped=helped(found.result, own))
+
+
+def closed_of(session: Session, vote: Vote) -> Shown:
+    """Return what the report of a closed vote tells, shown to the room or not.
+
+    Raises:
+        VoteStillOpen: the vote is not closed.
+    """
+    rounds, reasons = rounds_of(session, vote), reasons_shown(session, vote)
+    hands = hands_of(session, vote)
+    return Shown(vote, result_of(vote), rounds, reasons, hands=hands)
 
 
 def rounds_of(session: Session, vote: Vote) -> tuple[Told, ...]:

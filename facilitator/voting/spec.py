@@ -69,6 +69,8 @@ class AxisOnBallot:
 class Spec:
     """All that opening fixes.
 
+    `vote` is its key, `workshop` the code that people type: all of this is
+    published, and the workshop's key must not be, from which seats' tokens derive.
     `tokens` are the valid voting codes at that moment; `previous` is the last
     hash that the workshop's votes published before, or empty. `most` is how many
     marks or points a ballot has, of each axis when the terms say so. `rule` and

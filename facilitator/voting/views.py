@@ -1,8 +1,9 @@
 """The ballot on a phone, what stands behind it, and the published receipts."""
 
 from datetime import datetime
+from io import BytesIO
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale, gettext, ngettext
 from werkzeug import Response
@@ -24,10 +25,11 @@ from facilitator.voting.cards import card_questions, sent_card
 from facilitator.voting.forms import BallotForm, ReceiptForm
 from facilitator.voting.methods import Content
 from facilitator.voting.models import Vote
-from facilitator.voting.queries import spec_of, vote_in
-from facilitator.voting.results import Publication, Result, publication
+from facilitator.voting.queries import bundle_of, is_public, spec_of, vote_in
+from facilitator.voting.results import Publication
 from facilitator.voting.rules import (
     BallotRefused,
+    NotShownYet,
     SlipIsVoid,
     SlipNeeded,
     VoteState,
@@ -136,6 +138,21 @@ def receipts(code: str, number: int) -> ResponseReturnValue:
     return _receipts(workshop, vote, ReceiptForm(formdata=None), wanted=None)
 
 
+@bp.get("/bundle.zip")
+def bundle(code: str, number: int) -> Response:
+    """Give all that it takes to count again, once the result is shown."""
+    workshop = public_workshop(code)
+    vote = vote_in(db(), workshop.id, number)
+    if not is_public(vote):
+        raise NotShownYet()
+    return send_file(
+        BytesIO(bundle_of(db(), vote)),
+        "application/zip",
+        as_attachment=True,
+        download_name=f"vote-{code}-{number}.zip",
+    )
+
+
 @bp.post("/receipts")
 def find(code: str, number: int) -> ResponseReturnValue:
     """Look for one receipt in the list."""
@@ -211,7 +228,7 @@ def _receipts(
     result = found.result if found else None
     participant = seat_of_visitor(workshop)
     own = _own(participant, vote) if participant else None
-    listed = dict(published(db(), vote)) if result else {}
+    listed: dict[str, Content] = dict(published(db(), vote)) if result else {}
     return render_template(
         "voting/receipts.html",
         workshop=workshop,
@@ -222,24 +239,10 @@ def _receipts(
         own=own if result else None,
         wanted=wanted,
         is_found=wanted in listed,
-        lines=_lines(result, listed) if result else {},
+        lines=listed if result and result.publication is Publication.LIST else {},
         moment=_moment,
         groups=keys.in_groups,
     )
-
-
-def _lines(result: Result, listed: dict[str, Content]) -> dict[str, list[int]]:
-    """Return the numbers chosen by receipt, where single ballots may be published.
-
-    None chosen is a blank ballot.
-    """
-    options = {option.id: option.number for option in result.spec.options}
-    if publication(result.ballots, result.spec) is Publication.TOTALS:
-        return {}
-    return {
-        receipt: sorted(options[mark] for mark in content if mark in options)
-        for receipt, content in listed.items()
-    }
 
 
 def _moment(at: datetime) -> dict[str, str]:

@@ -46,7 +46,7 @@ def qr_svg(text: str, label: str) -> Markup:
     path = "".join(
         f"M{start} {y}h{length}v1h-{length}z"
         for y, row in enumerate(rows)
-        for start, length in _runs(row)
+        for start, length in qr.runs(row)
     )
     return _SVG.format(label=label, size=len(rows), path=path)
 
@@ -54,15 +54,3 @@ def qr_svg(text: str, label: str) -> Markup:
 @lru_cache(maxsize=4)
 def _base_urls(settings: Settings, _moment: int) -> list[str]:
     return lan.base_urls(settings)
-
-
-def _runs(row: list[bool]) -> list[tuple[int, int]]:
-    """Return (start, length) of each run of dark modules."""
-    edges = [
-        x
-        for x, (before, here) in enumerate(
-            zip([False, *row], [*row, False], strict=True)
-        )
-        if before != here
-    ]
-    return [(a, b - a) for a, b in zip(edges[::2], edges[1::2], strict=True)]

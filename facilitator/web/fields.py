@@ -1,6 +1,6 @@
 """Form fields that clean what people type, and say what is wrong in a sentence.
 
-Numbers, dates and hours may be typed with Arabic-Indic digits everywhere.
+Numbers, amounts, dates and hours may be typed with Arabic-Indic digits everywhere.
 """
 
 import re
@@ -15,6 +15,7 @@ from wtforms.validators import StopValidation, ValidationError
 from wtforms.widgets import TextArea
 
 from facilitator.errors import RuleBroken
+from facilitator.money import read_money, typed_in
 from facilitator.texts import clean_line, clean_lines, clean_text, western
 
 
@@ -52,6 +53,17 @@ class Required:
     def __call__(self, _form: Form, field: Field) -> None:
         """Refuse an empty answer, unless a clearer sentence was said already."""
         if not field.data and not field.errors:
+            raise StopValidation(_("Please fill this in."))
+
+
+class Counted:
+    """A number must be typed; none at all is 0."""
+
+    field_flags = {"required": True}  # noqa: RUF012
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        """Refuse an empty answer, unless a clearer sentence was said already."""
+        if field.data is None and not field.errors:
             raise StopValidation(_("Please fill this in."))
 
 
@@ -180,3 +192,26 @@ class NumberField(StringField):
                 )
             )
         self.data = number
+
+
+class MoneyField(StringField):
+    """An amount of dirhams in centimes, or nothing (None)."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        given = kwargs.get("render_kw") or {}
+        self.render_kw = {"inputmode": "decimal", "dir": "ltr", **given}
+
+    def _value(self) -> str:
+        if self.raw_data and self.errors:
+            return str(self.raw_data[0])
+        return "" if self.data is None else typed_in(self.data)
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Read the amount."""
+        if valuelist:
+            self.data = None
+            try:
+                self.data = read_money(valuelist[0])
+            except RuleBroken as error:
+                raise ValueError(error.sentence(_, ngettext)) from error

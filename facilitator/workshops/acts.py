@@ -1,6 +1,6 @@
 """What staff did, in words, so that it can be undone and reported."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Collection, Container, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -43,6 +43,19 @@ def latest_acts(session: Session, workshop_id: int) -> Sequence[Act]:
         .where(Act.workshop_id == workshop_id, Act.undone_at.is_(None))
         .order_by(Act.id.desc())
         .limit(UNDOABLE)
+    ).all()
+
+
+def latest_of(
+    session: Session, workshop_id: int, kinds: Collection[str], most: int
+) -> Sequence[Act]:
+    """Return the last acts of some kinds that were not undone, the newest first."""
+    return session.scalars(
+        select(Act)
+        .where(Act.workshop_id == workshop_id, Act.undone_at.is_(None))
+        .where(Act.kind.in_(kinds))
+        .order_by(Act.id.desc())
+        .limit(most)
     ).all()
 
 

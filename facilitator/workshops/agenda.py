@@ -1,5 +1,6 @@
 """Write the agenda: add steps, name them, order them, skip them, take them out."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -12,6 +13,7 @@ from facilitator.workshops.models import Act, Step, Workshop
 from facilitator.workshops.queries import progress_of, steps_of
 from facilitator.workshops.rules import (
     MAX_STEPS,
+    USUAL_MINUTES,
     StepIsCurrent,
     StepKind,
     TooManySteps,
@@ -42,6 +44,58 @@ def add_step(session: Session, workshop: Workshop, kind: StepKind) -> Step:
     step = Step(workshop_id=workshop.id, kind=kind, title={}, position=len(steps) + 1)
     _insert(session, steps, step, place)
     return step
+
+
+def add_steps_after(
+    session: Session, after: Step, kinds: Sequence[StepKind], title: Texts
+) -> list[Step]:
+    """Return new steps right after another one; the first has `title`.
+
+    Their minutes are those of the model workshops.
+
+    Raises:
+        TooManySteps: the agenda has no room for them.
+    """
+    lock_workshop(session, after.workshop_id)
+    steps = list(steps_of(session, after.workshop_id))
+    if len(steps) + len(kinds) > MAX_STEPS:
+        raise TooManySteps(num=MAX_STEPS)
+    added = [_usual_step(after.workshop_id, kind) for kind in kinds]
+    for number, step in enumerate(added, len(steps) + 1):
+        step.position = number
+    added[0].title = title
+    session.add_all(added)
+    session.flush()
+    place = steps.index(after) + 1
+    renumber(session, [*steps[:place], *added, *steps[place:]])
+    _tell(session, after.workshop_id)
+    return added
+
+
+def take_back_steps(session: Session, workshop_id: int, steps: Sequence[Step]) -> None:
+    """Take steps out of the agenda as if they had never been added.
+
+    Raises:
+        StepIsCurrent: the workshop stands at one of them.
+    """
+    lock_workshop(session, workshop_id)
+    for step in steps:
+        _check_not_current(session, step)
+        session.delete(step)
+    session.flush()
+    renumber(session, steps_of(session, workshop_id))
+    _tell(session, workshop_id)
+
+
+def _usual_step(workshop_id: int, kind: StepKind) -> Step:
+    minutes, least = USUAL_MINUTES.get(kind, (None, None))
+    return Step(
+        workshop_id=workshop_id,
+        kind=kind,
+        title={},
+        minutes=minutes,
+        min_minutes=least,
+    )
 
 
 def change_step(

@@ -123,6 +123,7 @@ BLANK_WORKSHOP: tuple[tuple[StepKind, int, int], ...] = (
     (StepKind.CLOSING, 10, 5),
 )
 
+USUAL_MINUTES = {kind: (most, least) for kind, most, least in OPENNESS_WORKSHOP}
 AGENDAS = {Template.OPENNESS: OPENNESS_WORKSHOP, Template.BLANK: BLANK_WORKSHOP}
 
 # What the vote decides, until the organiser writes it better. It goes into the

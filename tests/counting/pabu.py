@@ -63,7 +63,7 @@ class Pabu:
     def equal_shares(
         self, kept: Collection[str], *, sat: str = "cost", step: object = None
     ) -> list[str]:
-        """Return what is bought; with `step`, with larger and larger shares."""
+        """Return what is bought; with `step`, by shares that grow by it."""
         instance, profile = self._instance(kept), self._ballots(kept)
         asked = {"sat_class": SATS[sat], "tie_breaking": self._ties}
         if step is None:

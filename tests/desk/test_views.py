@@ -90,7 +90,10 @@ def test_the_button_runs_the_workshop(
         "Go on to: Writing alone",
         "Open the vote",
         "Close the vote",
-        "Show the results",
+        "Results, 1 of 4: who took part",
+        "Results, 2 of 4: from the last place up",
+        "Results, 3 of 4: what comes first",
+        "Results, 4 of 4: everything, on phones too",
         "Go on to: Closing",
         "End the workshop",
     ]

@@ -5,10 +5,11 @@ import unicodedata
 import pytest
 from pypdf import PdfReader
 
-from facilitator.reports import pdf
 from facilitator.reports.outcome import Language, Outcome, Text
-from facilitator.reports.pdf import NotRendered, previews, render_pdf
+from facilitator.reports.pdf import previews, render_pdf
 from facilitator.reports.tables import outcome_json
+from facilitator.typesetting import child
+from facilitator.typesetting.child import NotRendered
 from tests.reports.hostile import hostile
 from tests.reports.invented import invented
 from tests.reports.outcomes import fez, kenitra
@@ -185,7 +186,7 @@ def test_a_text_that_the_standards_refuse_still_prints(
 def test_a_child_that_takes_too_long_is_stopped(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(pdf, "TIMEOUT", 0.001)
+    monkeypatch.setattr(child, "TIMEOUT", 0.001)
 
     with pytest.raises(NotRendered):
         render_pdf(kenitra("ar"), WORDS["ar"])

@@ -3,8 +3,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from facilitator.paths import ROOT
+from facilitator.reports.pdf import TEMPLATES
 from facilitator.reports.pictures import PAGES, Pictures
-from facilitator.reports.render import TEMPLATES
 from tests.reports.outcomes import fez
 from tests.reports.words import WORDS
 

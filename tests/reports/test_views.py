@@ -10,7 +10,8 @@ from pypdf import PdfReader
 from sqlalchemy.orm import Session
 
 from facilitator.reports import views
-from facilitator.reports.pdf import NotRendered, Rendered
+from facilitator.reports.pdf import Rendered
+from facilitator.typesetting.child import NotRendered
 from facilitator.voting.actions import reveal
 from facilitator.voting.ballots import cast
 from facilitator.voting.queries import ballots_in, result_of

@@ -3,7 +3,7 @@ from datetime import time
 
 import pytest
 
-from facilitator.reports import labels, render
+from facilitator.reports import labels, pdf
 from facilitator.reports.outcome import Language, PartialDate, PartOfDay, Workshop
 from facilitator.reports.paper import paper
 from facilitator.reports.wording import Wording
@@ -145,7 +145,7 @@ def test_results_stand_by_rank_and_ties_are_named() -> None:
 
 
 def test_the_template_and_the_labels_agree() -> None:
-    templates = render.TEMPLATES.glob("*.typ")
+    templates = pdf.TEMPLATES.glob("*.typ")
     asked = {
         key
         for file in templates

@@ -2,6 +2,7 @@
 
 import pytest
 
+from facilitator.screen.outcomes import bar_pages
 from facilitator.screen.rules import BARS, LINES
 from facilitator.screen.slides import (
     AxisTexts,
@@ -11,7 +12,6 @@ from facilitator.screen.slides import (
     listed,
     overview,
     questions,
-    result_pages,
     statement,
 )
 from facilitator.texts import Text
@@ -118,7 +118,7 @@ def test_results_come_six_bars_at_a_time_fewer_when_long(
         for n in range(1, 14)
     ]
 
-    pages = result_pages(standings)
+    pages = bar_pages(standings)
 
     assert [len(page) for page in pages] == sizes
     assert max(sizes) <= BARS

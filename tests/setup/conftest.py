@@ -6,11 +6,14 @@ from sqlalchemy.orm import Session
 
 from facilitator.accounts.models import Account
 from facilitator.axes.actions import add_axis
+from facilitator.axes.queries import axes_of
 from facilitator.axes.rules import AxisText
+from facilitator.proposals.models import Proposal
 from facilitator.workshops.actions import create_workshop
-from facilitator.workshops.models import Workshop
-from facilitator.workshops.rules import Template
-from tests.factories import make_account
+from facilitator.workshops.models import Step, Workshop
+from facilitator.workshops.queries import steps_of
+from facilitator.workshops.rules import StepKind, Template
+from tests.factories import make_account, make_proposal
 from tests.people import sign_in
 
 
@@ -37,3 +40,22 @@ def workshop(store: Session, amina: Account) -> Workshop:
         add_axis(store, workshop.id, AxisText({"ar": title}))
     store.commit()
     return workshop
+
+
+@pytest.fixture
+def step(store: Session, workshop: Workshop) -> Step:
+    return next(s for s in steps_of(store, workshop.id) if s.kind is StepKind.VOTE)
+
+
+@pytest.fixture
+def path(workshop: Workshop, step: Step) -> str:
+    return f"/desk/{workshop.code}/setup/votes/{step.id}/"
+
+
+@pytest.fixture
+def proposals(store: Session, workshop: Workshop) -> list[Proposal]:
+    """Six of them under two axes."""
+    axes = axes_of(store, workshop.id)
+    made = [make_proposal(store, axes[n % 2], number=n + 1) for n in range(6)]
+    store.commit()
+    return made

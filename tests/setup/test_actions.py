@@ -16,6 +16,7 @@ from facilitator.voting.actions import prepare_vote, set_up_vote
 from facilitator.voting.queries import vote_at, votes_of
 from facilitator.voting.removals import VoteWasHeld, remove_step
 from facilitator.voting.rules import VoteState
+from facilitator.voting.settings import VoteSettings
 from facilitator.workshops.acts import AlreadyUndone, record
 from facilitator.workshops.models import Step, Workshop
 from facilitator.workshops.queries import steps_of
@@ -37,9 +38,7 @@ def vote_step(session: Session, workshop: Workshop) -> Step:
     set_up_vote(
         session,
         prepare_vote(session, workshop.id, step.id),
-        question={"ar": "ما الأهم؟"},
-        most=2,
-        axis_id=axis.id,
+        VoteSettings(question={"ar": "ما الأهم؟"}, most=2, axis_id=axis.id),
     )
     return step
 
@@ -51,7 +50,10 @@ def test_a_copy_has_steps_and_axes(session: Session, workshop: Workshop) -> None
 
     assert [step.kind for step in steps_of(session, made.id)] == [StepKind.VOTE]
     assert [axis.title for axis in axes_of(session, made.id)] == [{"ar": "محور"}]
-    assert votes_of(session, made.id) == []
+    [vote] = votes_of(session, made.id)
+    assert (vote.question, vote.most) == ({"ar": "ما الأهم؟"}, 2)
+    assert vote.axis_id == axes_of(session, made.id)[0].id
+    assert vote.step_id == steps_of(session, made.id)[0].id
 
 
 def test_a_removed_step_comes_back_with_its_vote(

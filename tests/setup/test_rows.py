@@ -6,11 +6,10 @@ from sqlalchemy.orm import Session
 
 from facilitator.axes.queries import axes_of, objectives_of
 from facilitator.participants.attendance import attendance_of
-from facilitator.voting.queries import votes_of
 from facilitator.workshops.models import Workshop
 from facilitator.workshops.queries import members_of, next_steps_of, steps_of
 from facilitator.workshops.rules import StepKind
-from tests.factories import make_axis, make_proposal, make_workshop
+from tests.factories import make_proposal
 
 JSON = {"Accept": "application/json"}
 
@@ -162,46 +161,6 @@ def test_a_move_goes_up_or_down_and_nowhere_else(
     answer = client.post(f"{path}/steps/{step.id}/place", data={"by": "5"})
 
     assert answer.status_code == 404
-
-
-def test_a_vote_is_prepared(
-    client: FlaskClient, store: Session, workshop: Workshop, path: str
-) -> None:
-    step = next(s for s in steps_of(store, workshop.id) if s.kind is StepKind.VOTE)
-    axis = axes_of(store, workshop.id)[1]
-    name = f"vote-{step.id}"
-    form = {
-        f"{name}-question-fr": "Que faire d’abord ?",
-        f"{name}-most": "٣",
-        f"{name}-axis_id": str(axis.id),
-    }
-
-    client.post(f"{path}/steps/{step.id}/vote", data=form)
-
-    store.rollback()
-    [vote] = votes_of(store, workshop.id)
-    assert vote.question == {"fr": "Que faire d’abord ?"}
-    assert (vote.most, vote.axis_id, vote.step_id) == (3, axis.id, step.id)
-
-    automatic = {f"{name}-most": "", f"{name}-axis_id": "0"}
-    client.post(f"{path}/steps/{step.id}/vote", data=automatic)
-
-    store.rollback()
-    assert (vote.most, vote.axis_id) == (None, None)
-
-
-def test_a_vote_is_about_an_axis_of_the_workshop(
-    client: FlaskClient, store: Session, workshop: Workshop, path: str
-) -> None:
-    step = next(s for s in steps_of(store, workshop.id) if s.kind is StepKind.VOTE)
-    foreign = make_axis(store, make_workshop(store))
-    store.commit()
-
-    form = {f"vote-{step.id}-axis_id": str(foreign.id)}
-    answer = client.post(f"{path}/steps/{step.id}/vote", data=form)
-
-    assert answer.status_code == 422
-    assert votes_of(store, workshop.id) == []
 
 
 def test_people_are_counted_or_not(

@@ -10,6 +10,7 @@ from facilitator.accounts.models import Account
 from facilitator.proposals.models import Proposal
 from facilitator.voting.actions import open_vote, prepare_vote, set_up_vote
 from facilitator.voting.models import Vote
+from facilitator.voting.settings import VoteSettings
 from facilitator.workshops.models import Workshop
 from facilitator.workshops.queries import progress_of
 from facilitator.workshops.rules import StepKind
@@ -60,7 +61,7 @@ def make_room(
     progress = progress_of(session, workshop.id)
     assert progress is not None
     vote = prepare_vote(session, workshop.id, progress.step_id)
-    set_up_vote(session, vote, question={}, most=most, axis_id=None)
+    set_up_vote(session, vote, VoteSettings(most=most))
     ids = [f"P{proposal.number}" for proposal in proposals]
     return Room(account, workshop, vote, proposals, ids)
 

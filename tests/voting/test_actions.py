@@ -28,6 +28,7 @@ from facilitator.voting.queries import (
     vote_in,
     votes_of,
 )
+from facilitator.voting.results import FIGURES
 from facilitator.voting.rules import (
     BLANK,
     BallotsAreIn,
@@ -40,6 +41,7 @@ from facilitator.voting.rules import (
     VoteStillOpen,
 )
 from facilitator.voting.sealing import canonical, closing_hash, opening_hash
+from facilitator.voting.settings import VoteSettings
 from facilitator.workshops.acts import latest_acts
 from facilitator.workshops.rules import StepKind
 from tests.factories import (
@@ -89,16 +91,16 @@ def test_setting_up_checks_its_values(session: Session) -> None:
     foreign = make_axis(session, make_open_workshop(session))
 
     with pytest.raises(TooFewMarks):
-        set_up_vote(session, room.vote, question={}, most=0, axis_id=None)
+        set_up_vote(session, room.vote, VoteSettings(most=0))
     with pytest.raises(NotFoundHere):
-        set_up_vote(session, room.vote, question={}, most=1, axis_id=foreign.id)
+        set_up_vote(session, room.vote, VoteSettings(most=1, axis_id=foreign.id))
 
 
 def test_an_open_vote_cannot_be_set_up_again(session: Session) -> None:
     room = make_open_room(session)
 
     with pytest.raises(VoteIsFixed):
-        set_up_vote(session, room.vote, question={"ar": "؟"}, most=1, axis_id=None)
+        set_up_vote(session, room.vote, VoteSettings(question={"ar": "؟"}, most=1))
 
 
 def test_opening_fixes_what_everybody_sees_at_that_moment(session: Session) -> None:
@@ -124,7 +126,7 @@ def test_opening_fixes_what_everybody_sees_at_that_moment(session: Session) -> N
 def test_a_vote_within_one_axis_has_the_options_of_that_axis(session: Session) -> None:
     room = make_room(session, options=5, axes=2)
     axis_id = room.proposals[0].axis_id
-    set_up_vote(session, room.vote, question={}, most=9, axis_id=axis_id)
+    set_up_vote(session, room.vote, VoteSettings(most=9, axis_id=axis_id))
 
     open_vote(session, room.vote, room.account.id)
 
@@ -198,6 +200,7 @@ def test_closing_counts_once_and_keeps_how(session: Session) -> None:
     assert result.closing_hash == closing_hash(
         result.opening_hash,
         [(code, canonical(said)) for code, said in published(session, room.vote)],
+        figures={name: (room.vote.result or {})[name] for name in FIGURES},
     )
     assert kinds(session, room.vote) == ["vote.closed", "vote.opened"]
     assert (room.workshop.id, "result") in announced(session)

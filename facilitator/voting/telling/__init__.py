@@ -6,6 +6,7 @@ same tables, each in its reader's language.
 
 from facilitator.voting.telling import shapes
 from facilitator.voting.telling.groups import turnout
+from facilitator.voting.telling.hands import raised
 from facilitator.voting.telling.helping import helped
 from facilitator.voting.telling.rounds import runs, side_by_side
 from facilitator.voting.telling.sentences import (
@@ -25,9 +26,10 @@ from facilitator.voting.telling.table import Table
 from facilitator.voting.telling.tabling import answers, tables, totals
 from facilitator.voting.telling.told import Told, numbers
 from facilitator.voting.telling.verdicts import verdict
-from facilitator.voting.telling.words import answer, sides
+from facilitator.voting.telling.words import CONSULTATIVE, answer, sides
 
 __all__ = [
+    "CONSULTATIVE",
     "Table",
     "Told",
     "about",
@@ -43,6 +45,7 @@ __all__ = [
     "money",
     "numbers",
     "picture",
+    "raised",
     "represented",
     "runs",
     "shapes",

@@ -1,52 +1,71 @@
-"""Who took part, by group, as far as it may be published. Pure."""
+"""Who took part and who agreed, by group, as far as it may be published. Pure."""
 
-from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 from facilitator.errors import N_
 from facilitator.texts import Sentence
-from facilitator.voting.telling.table import Table
+from facilitator.voting.groups import row_name
+from facilitator.voting.telling.table import Cell, Table, named, percent
 from facilitator.voting.telling.told import Told
 
-_GROUPS: Final = {
-    "gender": N_("Turnout of women and men"),
+WITHHELD: Final = Sentence(N_("withheld"))
+NOT_RECORDED: Final = Sentence(N_("Not recorded"))
+TURNOUT: Final = {
+    "gender": N_("Turnout by gender"),
     "age": N_("Turnout by age"),
-    "belonging": N_("Turnout by belonging"),
+    "belonging": N_("Turnout of residents, associations and staff"),
 }
-_VALUES: Final = {
-    "women": N_("Women"),
-    "men": N_("Men"),
-    "other": N_("Other or no answer"),
-    "under-30": N_("Under 30"),
-    "30-59": N_("30 to 59"),
-    "60-plus": N_("60 and over"),
-    "resident": N_("Residents"),
-    "association": N_("Associations"),
-    "staff": N_("Staff of the commune"),
+SUPPORT: Final = {
+    "gender": N_("Support by gender, in per cent of the ballots of each group"),
+    "age": N_("Support by age, in per cent of the ballots of each group"),
+    "belonging": N_(
+        "Support of residents, associations and staff, in per cent of their ballots"
+    ),
 }
 
 
 def turnout(told: Told) -> tuple[Table, ...]:
-    """Return how many of each group took part, as far as it may be published."""
-    found: Sequence[dict[str, object]] = told.result.groups.get("turnout") or ()
-    return tuple(_turnout(group) for group in found)
+    """Return how many of each group took part; small numbers are withheld."""
+    return tuple(_turnout(group) for group in told.result.groups.get("turnout") or ())
 
 
-def _turnout(kept: dict[str, object]) -> Table:
-    rows = kept.get("rows")
-    lines = rows if isinstance(rows, list) else []
+def support(told: Told) -> tuple[Table, ...]:
+    """Return how many per cent of each group support each option."""
+    found = told.result.groups.get("support") or ()
+    return tuple(_support(told, group) for group in found)
+
+
+def _turnout(kept: dict[str, Any]) -> Table:
+    group = kept["group"]
     return Table(
-        f"turnout-{kept['group']}",
-        Sentence(_GROUPS.get(str(kept["group"]), N_("Turnout by group"))),
+        f"turnout-{group}",
+        Sentence(TURNOUT[group]),
         (Sentence(N_("Group")), Sentence(N_("In the room")), Sentence(N_("Ballots"))),
         tuple(
             (
-                Sentence(_VALUES.get(row["value"], str(row["value"]))),
-                row.get("present"),
-                row.get("ballots"),
+                Sentence(row_name(group, row["value"])),
+                NOT_RECORDED if row["present"] is None else row["present"],
+                row["ballots"],
             )
-            for row in lines
+            for row in kept["rows"]
         ),
         of_proposals=False,
-        gap=Sentence(N_("withheld")),
+        gap=WITHHELD,
+    )
+
+
+def _support(told: Told, kept: dict[str, Any]) -> Table:
+    group, rows = kept["group"], kept["rows"]
+    heads = [Sentence(row_name(group, row["value"])) for row in rows]
+    lines: list[tuple[Cell, ...]] = []
+    for line in told.result.standings:
+        parts = [row["options"].get(line.option.id) for row in rows]
+        shown = (None if part is None else percent(part) for part in parts)
+        lines.append((*named(line), *shown))
+    return Table(
+        f"support-{group}",
+        Sentence(SUPPORT[group]),
+        (Sentence(N_("No.")), Sentence(N_("Proposal")), *heads),
+        tuple(lines),
+        gap=WITHHELD,
     )

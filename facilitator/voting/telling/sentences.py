@@ -169,13 +169,13 @@ def represented(told: Told) -> tuple[Sentence, ...]:
     return (Sentence(*_REPRESENTED, values),)
 
 
-def firmness(told: Told) -> tuple[Sentence, ...]:
+def firmness(told: Told, *, with_ties: bool = True) -> tuple[Sentence, ...]:
     """Return how firm the result is: margins, ties, lots, how options were shown."""
     if told.is_consent:
         return ()
     return (
         *_margin(told.margin, told),
-        *ties(told),
+        *(ties(told) if with_ties else ()),
         *lots(told),
         Sentence(*_SHOWN, {"num": len(told.result.spec.options)}),
     )

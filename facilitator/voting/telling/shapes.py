@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from facilitator.texts import Sentence
+from facilitator.voting.answers import GRADES, VERDICTS
 from facilitator.voting.results import Standing
 from facilitator.voting.rules import Method
 from facilitator.voting.telling import words
@@ -102,10 +103,10 @@ def field(told: Told) -> list[Point]:
 def _names(told: Told) -> list[tuple[int, Sentence]]:
     """Return tone and word of each answer of a spread, the lowest first."""
     if told.method is Method.JUDGMENT:
-        return [(tone, Sentence(word)) for tone, word in enumerate(words.GRADES)]
+        return [(tone, Sentence(word)) for tone, word in enumerate(GRADES)]
     return [
         (tone, Sentence(word))
-        for tone, word in zip(_TRIAGE_TONES, words.TRIAGE, strict=True)
+        for tone, word in zip(_TRIAGE_TONES, VERDICTS, strict=True)
     ]
 
 

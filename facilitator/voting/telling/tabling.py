@@ -5,9 +5,10 @@ from typing import Final
 
 from facilitator.errors import N_
 from facilitator.texts import Sentence
+from facilitator.voting.answers import GRADES, VERDICTS
 from facilitator.voting.rules import Method
 from facilitator.voting.telling import words
-from facilitator.voting.telling.groups import turnout
+from facilitator.voting.telling.groups import support, turnout
 from facilitator.voting.telling.table import Cell, Table, named, percent
 from facilitator.voting.telling.told import Told, whole_dirhams
 
@@ -18,7 +19,7 @@ def tables(told: Told) -> tuple[Table, ...]:
     found += [t for t in (compared(told), bought(told), missed(told)) if t]
     if told.method is Method.RANKING:
         found.append(duels(told))
-    return (*found, *turnout(told))
+    return (*found, *turnout(told), *support(told))
 
 
 def totals(told: Told) -> Table:
@@ -195,9 +196,9 @@ def _usual(told: Told) -> list[tuple[Cell, dict[str, Cell]]]:
 def _spread_heads(told: Told) -> list[Cell]:
     """Return the names of the answers that the spread counts."""
     if told.method is Method.JUDGMENT:
-        return [Sentence(grade) for grade in words.GRADES]
+        return [Sentence(grade) for grade in GRADES]
     if told.method is Method.TRIAGE:
-        return [Sentence(answer) for answer in words.TRIAGE]
+        return [Sentence(answer) for answer in VERDICTS]
     if told.method in (Method.STARS, Method.POINTS):
         width = max((len(s.spread) for s in told.result.standings), default=0)
         return [str(value) for value in range(width)]

@@ -8,6 +8,7 @@ from math import ceil
 from typing import Any, Final
 
 from facilitator.texts import Sentence
+from facilitator.voting.answers import GRADES
 from facilitator.voting.results import Result, Standing
 from facilitator.voting.rules import Method, Outcome
 from facilitator.voting.telling import words
@@ -204,7 +205,7 @@ class Told:
     def value(self, line: Standing) -> int | Sentence:
         """Return what stands at the end of an option's bar."""
         if self.method is Method.JUDGMENT:
-            return Sentence(words.GRADES[self.median(line)])
+            return Sentence(GRADES[self.median(line)])
         if self.method is Method.MATRIX:
             return words.decimal(line.votes)
         return line.votes

@@ -4,7 +4,8 @@ from typing import Final
 
 from facilitator.errors import N_
 from facilitator.texts import Sentence
-from facilitator.voting.rules import Level, Method, Outcome
+from facilitator.voting import answers
+from facilitator.voting.rules import BLANK, Level, Method, Outcome
 
 CONSULTATIVE: Final = N_(
     "This vote is consultative: it informs the council, which decides."
@@ -38,24 +39,9 @@ UNITS: Final = {
     Method.TRIAGE: N_("Keep"),
     Method.RANKING: N_("Proposals beaten"),
     Method.JUDGMENT: N_("Middle grade"),
-    Method.MATRIX: N_("Impact and feasibility together"),
+    Method.MATRIX: N_("Impact + feasibility"),
 }
-# From the lowest to the highest. Source: Balinski and Laraki's six.
-GRADES: Final = (
-    N_("Reject"),
-    N_("Poor"),
-    N_("Passable"),
-    N_("Fair"),
-    N_("Good"),
-    N_("Very good"),
-)
-ANSWERS: Final = {
-    "yes": N_("Yes"),
-    "reservations": N_("Yes, with reservations"),
-    "no": N_("No"),
-    "blank": N_("Abstained"),
-}
-TRIAGE: Final = (N_("Drop"), N_("Change"), N_("Keep"))  # as their spread
+ANSWERS: Final = {**answers.CONSENT, BLANK: N_("Abstention")}
 VERDICTS: Final = {
     "keep": N_("Keep"),
     "change": N_("Change"),

@@ -9,6 +9,8 @@
  * all that was typed. A refusal (422) is shown next to its fields; inside a group
  * (data-autosave="group": day, month, year) only once the focus has left it.
  */
+import { swap } from "../lib/swap.js";
+
 const PAUSE = 900; // milliseconds without a key before it is sent
 const SOON = 1_000; // the first wait after a failure
 const LATER = 30_000; // the longest
@@ -46,6 +48,16 @@ const isHalfTyped = (errors) => Object.keys(errors).every((id) => {
   return group?.contains(document.activeElement);
 });
 
+/** Fetch a part of this page again; whether it came, and `isWanted` still. */
+const renew = async (id, isWanted) => {
+  const headers = { Accept: "text/html", "X-Part": id };
+  const answer = await fetch(location.href, { headers, cache: "no-store" });
+  const html = await answer.text();
+  if (!answer.ok || answer.redirected || !isWanted()) return false;
+  swap(document.getElementById(id), html);
+  return true;
+};
+
 /** Give every form of the page a token that counts again, after a new sign-in. */
 const renewTokens = async () => {
   const answer = await fetch(location.href);
@@ -76,6 +88,7 @@ export default function autosave(form) {
   let failures = 0;
   let halfTyped = false;
   let sending = null;
+  const owed = new Set(); // parts of the page to fetch again
 
   const say = (kind, sentence) => {
     state.className = `answer answer--${kind}`;
@@ -83,7 +96,7 @@ export default function autosave(form) {
   };
 
   const hear = async (response, upTo) => {
-    const { message, errors = {}, reload } = await response.json();
+    const { message, errors = {}, reload, stale = [] } = await response.json();
     failures = 0;
     kept = upTo;
     halfTyped = response.status === 422 && isHalfTyped(errors);
@@ -92,7 +105,13 @@ export default function autosave(form) {
     if (!response.ok) return say("refused", message);
     say("saved", words.saved.replace("{time}", clock()));
     waiting.delete(form);
-    return reload && loadAgain(reload);
+    stale.forEach((id) => owed.add(id));
+    if (reload) return loadAgain(reload);
+    for (const id of owed) {
+      const isThere = await renew(id, () => upTo === typed).catch(() => false);
+      if (isThere) owed.delete(id);
+    }
+    return undefined;
   };
 
   const send = async () => {

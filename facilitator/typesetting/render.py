@@ -1,6 +1,6 @@
 """Runs typst once and ends, which gives its memory back.
 
-`python -m facilitator.reports.render` reads a `Job` as JSON from standard input
+`python -m facilitator.typesetting.render` reads a `Job` as JSON from standard input
 and writes each file it made to standard output, in base64, one a line. When
 typst refuses, it says why on standard error and ends with status `REFUSED`.
 """
@@ -9,14 +9,12 @@ import base64
 import json
 import sys
 from pathlib import Path
-from typing import Final
 
 import typst
 
+from facilitator import qr
 from facilitator.paths import FONTS
-from facilitator.reports.job import REFUSED, Job
-
-TEMPLATES: Final = Path(__file__).with_name("typst")
+from facilitator.typesetting.job import REFUSED, Job
 
 
 def run(job: Job) -> list[bytes]:
@@ -28,16 +26,18 @@ def run(job: Job) -> list[bytes]:
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS]
     )
+    codes = json.dumps([qr.drawing(code) for code in job["codes"]])
+    template = Path(job["template"])
     # The texts are data: typst never reads them as code.
     made = typst.compile(
-        TEMPLATES / "report.typ",
-        root=TEMPLATES,
+        template,
+        root=template.parent,
         font_paths=fonts,
         ignore_system_fonts=True,
         format=job["format"],
         ppi=job["ppi"],
         pdf_standards=[*job["standards"]],
-        sys_inputs={"paper": job["paper"], "attachment": job["attachment"]},
+        sys_inputs={**job["inputs"], "codes": codes},
     )
     return made[: job["most_pages"]] if isinstance(made, list) else [made]
 

@@ -1,6 +1,6 @@
-"""Writes facilitator/reports/coverage.txt: run it when the typefaces change.
+"""Writes facilitator/typesetting/coverage.txt: run it when the typefaces change.
 
-python tests/reports/coverage.py
+python tests/typesetting/coverage.py
 """
 
 import unicodedata
@@ -49,5 +49,5 @@ def current() -> str:
 
 
 if __name__ == "__main__":
-    target = ROOT / "facilitator" / "reports" / "coverage.txt"
+    target = ROOT / "facilitator" / "typesetting" / "coverage.txt"
     target.write_text(current(), "ascii")

@@ -4,8 +4,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facilitator.reports.sanitise import COVERAGE, clean, csv_safe, direction, for_pdf
-from tests.reports import coverage
+from facilitator.typesetting.sanitise import (
+    COVERAGE,
+    clean,
+    csv_safe,
+    direction,
+    for_pdf,
+)
+from tests.typesetting import coverage
 
 FAMILIES = ("IBMPlexSansArabic", "NotoEmoji", "NotoSans", "NotoSansTifinagh")
 ANYTHING = st.text(st.characters(categories=None))  # surrogates too

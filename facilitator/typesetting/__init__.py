@@ -1,0 +1,1 @@
+"""Documents set by typst, each in a child process that ends after it."""

@@ -1,0 +1,34 @@
+"""Hands raised in the room, beside a vote. Pure."""
+
+from collections.abc import Mapping
+
+from facilitator.errors import N_
+from facilitator.texts import Sentence
+from facilitator.voting.telling import words
+from facilitator.voting.telling.table import Cell, Table, named
+from facilitator.voting.telling.told import Told
+
+TITLE = N_("Raised hands, counted in the room (not in the count above)")
+
+
+def raised(told: Told, totals: Mapping[str, int]) -> Table | None:
+    """Return the hands as a table, None when there are none.
+
+    `totals` are by option or, in a consent check, by answer; what was not counted
+    is absent.
+    """
+    if not totals:
+        return None
+    rows: list[tuple[Cell, ...]]
+    if told.is_consent:
+        rows = [
+            (Sentence(word), totals[key])
+            for key, word in words.ANSWERS.items()
+            if key in totals
+        ]
+        heads: tuple[Cell, ...] = (Sentence(N_("Answer")), Sentence(N_("Hands")))
+        return Table("hands", Sentence(TITLE), heads, tuple(rows), of_proposals=False)
+    counted = [s for s in told.result.standings if s.option.id in totals]
+    rows = [(*named(line), totals[line.option.id]) for line in counted]
+    heads = (Sentence(N_("No.")), Sentence(N_("Proposal")), Sentence(N_("Hands")))
+    return Table("hands", Sentence(TITLE), heads, tuple(rows))
