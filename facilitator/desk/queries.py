@@ -29,7 +29,7 @@ from facilitator.proposals.queries import (
 from facilitator.proposals.rules import State
 from facilitator.voting.agenda import stops_of, votes_to_show
 from facilitator.voting.models import Vote
-from facilitator.voting.queries import ballots_in, vote_at
+from facilitator.voting.queries import ballots_in, is_public, vote_at
 from facilitator.voting.rules import VoteState
 from facilitator.voting.stops import Stop, before, whereabouts
 from facilitator.workshops.acts import latest_acts
@@ -142,6 +142,11 @@ class Desk:
         if self.progress is None:
             return []
         return votes_to_show(self._session, self.workshop.id, self.progress.step_id)
+
+    @property
+    def shown_votes(self) -> list[Vote]:
+        """Those of them whose results the room has seen whole."""
+        return [vote for vote in self.closed_votes if is_public(vote)]
 
     @cached_property
     def counts(self) -> dict[State, int]:

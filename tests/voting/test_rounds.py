@@ -210,24 +210,31 @@ def test_a_round_at_which_the_workshop_stands_stays(session: Session) -> None:
         undo(session, room.workshop, act.id)
 
 
-def test_the_usual_choices_are_those_that_the_result_suggests(
-    session: Session,
-) -> None:
+def test_the_winners_are_proposed_for_a_second_round(session: Session) -> None:
+    found = candidates_of(result_of(held(session).vote))
+
+    assert found.groups == {Among.WINNERS: (1, 2), Among.VOTED: (1, 2, 3, 4)}
+    assert found.proposed is Among.WINNERS
+
+
+def test_where_the_lot_decided_those_tied_are_proposed(session: Session) -> None:
     three = replace(TOP_TWO, terms=Terms(outcome=Outcome.TOP, seats=3, hard=True))
 
-    winners = candidates_of(result_of(held(session).vote))
-    tied = candidates_of(result_of(held(session, three).vote))
+    found = candidates_of(result_of(held(session, three).vote))
 
-    assert winners.groups == {
-        Among.WINNERS: (1, 2),
-        Among.TIED: (3, 4),
-        Among.VOTED: (1, 2, 3, 4),
-    }
-    assert winners.proposed is Among.WINNERS
-    assert tied.groups[Among.TIED] == (3, 4)
+    assert found.groups[Among.TIED] == (3, 4)
+    assert len(found.groups[Among.WINNERS]) == 3
+    assert found.proposed is Among.TIED
 
 
-def test_without_winners_all_that_got_votes_are_proposed(session: Session) -> None:
+def test_where_nobody_wins_the_first_ones_are_proposed(session: Session) -> None:
+    found = candidates_of(result_of(held(session, VoteSettings()).vote))
+
+    assert found.groups == {Among.FIRST: (1, 2, 3, 4), Among.VOTED: (1, 2, 3, 4)}
+    assert found.proposed is Among.FIRST
+
+
+def test_one_alone_that_got_votes_is_all_there_is(session: Session) -> None:
     room = make_room(session, options=3)
     token = sit(session, room.workshop, 1)
     open_vote(session, room.vote, room.account.id)
