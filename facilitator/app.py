@@ -11,7 +11,7 @@ from facilitator.accounts import views as accounts
 from facilitator.config import Settings
 from facilitator.desk import views as desk
 from facilitator.participants import views as participants
-from facilitator.polling import hands, paper
+from facilitator.polling import hands, kiosk, paper, starting
 from facilitator.polling import holding as slips
 from facilitator.polling import views as polling
 from facilitator.proposals import views as proposals
@@ -94,6 +94,8 @@ def _register(app: Flask) -> None:
     app.register_blueprint(desk.bp)
     app.register_blueprint(paper.bp)
     app.register_blueprint(hands.bp)
+    app.register_blueprint(starting.bp)
+    app.register_blueprint(kiosk.bp)
     app.register_blueprint(screen.bp)
     app.register_blueprint(reports.bp)
 

@@ -29,6 +29,11 @@ def new_personal_code() -> str:
     return _base32(secrets.randbits(5 * CODE_LENGTH), CODE_LENGTH)
 
 
+def new_token() -> str:
+    """Return a token of 80 random bits, for whoever needs no code to come back."""
+    return _base32(secrets.randbits(5 * TOKEN_LENGTH), TOKEN_LENGTH)
+
+
 def read_code(typed: str, length: int = CODE_LENGTH) -> str | None:
     """Return what was meant by `typed`, or None when it cannot be a code.
 

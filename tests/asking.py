@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
+from flask import Flask, Response
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
@@ -20,17 +20,36 @@ from facilitator.config import read_settings
 from facilitator.db import connect
 from facilitator.live.feed import Feed
 from facilitator.participants.access import cookie_name
+from facilitator.polling.tablet import Turn, set_up, take_turn
 from facilitator.serving.hub import Hub
 from facilitator.units import Units
-from tests.town import CODE, DRAFT_KEY, PHONES, ROLES, SIGNED_IN, Values
+from facilitator.workshops.access import public_workshop
+from tests.town import (
+    CODE,
+    DRAFT_KEY,
+    PHONES,
+    ROLES,
+    SIGNED_IN,
+    SLIP,
+    SLIP_VOTE,
+    SLIPS,
+    Values,
+)
 
 # What is another in every answer: tokens of forms, offered seats, new keys.
 RANDOM = re.compile(
     r'(?<=name="csrf_token" )(?:type="hidden" )?value="[^"]*"'
-    r'|(?<=name="seat" type="hidden" )value="[^"]*"'
+    r'|(?<=name="seat" )(?:type="hidden" )?value="[^"]*"'
     r"|(?<=/proposals/own/)[0-9a-f]{32}"
 )
 FIRST_FRAMES = 2  # of a stream; the next would come when something changes
+# Devices that are passed on, somebody being about to vote: not roles of the table.
+TABLETS = {
+    "tablet": (CODE, Turn(1, token="7" * 16)),
+    "slip tablet": (SLIPS, Turn(SLIP_VOTE, token=SLIP)),
+}
+OWN_TABLET = "owner at a tablet"
+VISITORS = (*ROLES, *TABLETS, OWN_TABLET)
 SAME_EVERYWHERE = {
     "key": DRAFT_KEY,
     "language": "ar",
@@ -54,7 +73,7 @@ class Town:
         self.values = values
         self._founded = founded
         self._file = str(units.engine.url.database)
-        self._cookies = {role: self._cookie(role) for role in ROLES}
+        self._cookies = {role: self._cookie(role) for role in VISITORS}
 
     def reset(self) -> None:
         """Let everything stand as it was founded."""
@@ -112,11 +131,25 @@ class Town:
         if role in PHONES:
             code, token = PHONES[role]
             return f"{cookie_name(code)}={token}"
+        if role in TABLETS:
+            return self._tablet(*TABLETS[role])
+        if role == OWN_TABLET:
+            return f"{self._cookie('owner')}; {self._tablet(*TABLETS['tablet'])}"
         if role not in SIGNED_IN:
             return ""
         signer = self.app.session_interface.get_signing_serializer(self.app)
         signed = signer.dumps({COOKIE_KEY: SIGNED_IN[role], "_permanent": True})
         return f"{self.app.config['SESSION_COOKIE_NAME']}={signed}"
+
+    def _tablet(self, code: str, turn: Turn) -> str:
+        """Return what a tablet that is passed on keeps while somebody votes."""
+        answer = Response()
+        with self.app.test_request_context():
+            workshop = public_workshop(code)
+            set_up(answer, workshop)
+            take_turn(answer, workshop, turn)
+        kept = answer.headers.getlist("Set-Cookie")
+        return "; ".join(cookie.split(";")[0] for cookie in kept)
 
 
 @contextmanager

@@ -48,6 +48,22 @@ GET  reports.data                  in    in    in    404   200   404
 GET  reports.bundle                in    in    in    404   409   404
 GET  reports.pdf                   in    in    in    404   200   404
 GET  reports.picture               in    in    in    404   200   404
+GET  kiosk.begin                   404   404   404   404   404   404
+GET  kiosk.slip                    404   404   404   404   404   404
+GET  kiosk.ballot                  404   404   404   404   404   404
+GET  kiosk.receipt                 404   404   404   404   404   404
+GET  kiosk.hand_on                 404   404   404   404   404   404
+GET  tablet.show                   in    in    in    404   200   404
+GET  paper.sheet                   in    in    in    404   200   404
+GET  hands.sheet                   in    in    in    404   200   404
+POST kiosk.start                   404   404   404   404   404   404
+POST kiosk.take_slip               404   404   404   404   404   404
+POST kiosk.send                    404   404   404   404   404   404
+POST tablet.start                  in    in    in    404   303   404
+POST tablet.stop                   in    in    in    404   303   404
+POST paper.take                    in    in    in    404   422   404
+POST paper.keep                    in    in    in    404   422   404
+POST hands.count                   in    in    in    404   422   404
 POST participants.find             422   422   422   422   422   422
 POST participants.take_seat        422   422   422   422   422   422
 POST participants.take_back        422   422   422   422   422   422
@@ -99,6 +115,11 @@ POST desk.approve                  in    in    in    404   400   404
 POST desk.hide                     in    in    in    404   422   404
 POST desk.restore                  in    in    in    404   303   404
 POST desk.take_back                in    in    in    404   303   404
+GET  desk.results.sheet            in    in    in    404   200   404
+POST desk.results.show_all         in    in    in    404   409   404
+POST desk.results.roll             in    in    in    404   422   404
+POST desk.results.turn             in    in    in    404   400   404
+POST desk.results.let_read         in    in    in    404   400   404
 """
 EXPECTED = {
     (method, endpoint): cells
@@ -106,7 +127,7 @@ EXPECTED = {
 }
 REFUSED = {"in", "join", "404"}
 MADE_BY_TYPST = {"reports.pdf", "reports.picture"}  # seconds each
-PUBLIC = {"participants", "proposals", "voting", "room"}  # blueprints of phones
+PUBLIC = {"participants", "proposals", "voting", "room", "kiosk"}  # of phones
 METHODS = ("GET", "POST")
 ROWS = {"axis_id", "step_id", "row_id", "act_id", "number"}
 HOME = {"owner": "/desk/<code>/", "participant": "/w/<code>/"}

@@ -15,6 +15,9 @@ ELSEWHERE = re.compile(
     r"""(?:src|href|url\(|@import|import|fetch\()\s*[=(]?\s*["']?https?://"""
 )
 
+# Whoever counts again has one file to read and to start, with nothing beside it.
+ONE_FILE_BY_NATURE = {"facilitator/verifying/recount.py"}
+
 
 def _found(pattern: re.Pattern[str], folder: str, *kinds: str) -> list[str]:
     return [
@@ -63,7 +66,8 @@ def _too_long(place: str, code: str, most: int) -> list[str]:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and (node.end_lineno or 0) - node.lineno >= most
     ]
-    return [*([place] if len(code.splitlines()) > 300 else ()), *functions]
+    is_long = len(code.splitlines()) > 300 and place not in ONE_FILE_BY_NATURE
+    return [*([place] if is_long else ()), *functions]
 
 
 @pytest.mark.parametrize(("folder", "most"), [("facilitator", 40), ("tests", 60)])

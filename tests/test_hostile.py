@@ -14,7 +14,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from facilitator.accounts import passwords
-from tests.asking import Town
+from tests.asking import OWN_TABLET, Town
 from tests.forms import Form, forms_in
 from tests.nasty import (
     AS_MARKUP,
@@ -27,7 +27,16 @@ from tests.nasty import (
     QUERY,
 )
 from tests.test_access import EXPECTED, MADE_BY_TYPST
-from tests.town import CODE, DRAFT, DRAFT_KEY, OTHER, ROLES
+from tests.town import (
+    CODE,
+    DRAFT,
+    DRAFT_KEY,
+    OTHER,
+    ROLES,
+    SLIP,
+    SLIP_VOTE,
+    SLIPS,
+)
 
 POSTS = [endpoint for method, endpoint in EXPECTED if method == "POST"]
 PAGES = (  # between them they have every form
@@ -49,6 +58,20 @@ PAGES = (  # between them they have every form
     ("owner", f"/desk/{CODE}/proposals/1/hiding"),
     ("owner", f"/desk/{DRAFT}/"),
     ("owner", f"/desk/{DRAFT}/setup"),
+    ("owner", f"/desk/{CODE}/kiosk/"),
+    ("owner", f"/desk/{CODE}/votes/1/hands/"),
+    ("owner", f"/desk/{SLIPS}/votes/{SLIP_VOTE}/paper/"),
+    (OWN_TABLET, f"/desk/{CODE}/kiosk/"),
+    ("tablet", f"/w/{CODE}/kiosk/"),
+    ("tablet", f"/w/{CODE}/kiosk/ballot"),
+    ("slip tablet", f"/w/{SLIPS}/kiosk/slip"),
+)
+ANSWERS = (  # forms that stand only in the answer to another form
+    (
+        "owner",
+        f"/desk/{SLIPS}/votes/{SLIP_VOTE}/paper/",
+        {"slip": SLIP, "typist": "Amal"},
+    ),
 )
 TEXTS = st.sampled_from(NASTY) | st.text(max_size=40)
 AS_SCRIPT = {"Accept": "application/json"}
@@ -70,9 +93,17 @@ def targets(settled: Town) -> dict[str, list[Target]]:
     """The forms of all pages by endpoint, those with the same fields once."""
     settled.reset()
     found: dict[str, dict[frozenset[str], Target]] = {}
-    for role, pattern in PAGES:
-        page = pattern.format(**settled.values[CODE])
-        for form in forms_in(settled.ask(role, page).text, page):
+    shown = [
+        (role, page, settled.ask(role, page).text)
+        for role, pattern in PAGES
+        for page in [pattern.format(**settled.values[CODE])]
+    ]
+    shown += [
+        (role, page, settled.ask(role, page, "POST", data=sent).text)
+        for role, page, sent in ANSWERS
+    ]
+    for role, page, html in shown:
+        for form in forms_in(html, page):
             kinds = found.setdefault(_endpoint(settled, form.action), {})
             target = Target(role, form.action, form)
             kinds.setdefault(frozenset(form.names), target)

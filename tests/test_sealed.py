@@ -18,10 +18,20 @@ from facilitator import clock, keys
 from facilitator.participants.access import cookie_name
 from facilitator.voting.actions import close_vote, reveal
 from facilitator.voting.models import Vote
+from facilitator.voting.paper import Typed, type_in
 from facilitator.workshops.models import Membership, Progress, Step, Workshop
 from facilitator.workshops.rules import StepKind
-from tests.asking import Town, inhabited, stable
-from tests.town import CODE, PHONES, ROLES, VOTERS, Values
+from tests.asking import VISITORS, Town, inhabited, stable
+from tests.town import (
+    CODE,
+    PHONES,
+    ROLES,
+    SLIP,
+    SLIP_VOTE,
+    SLIPS,
+    VOTERS,
+    Values,
+)
 
 MOMENT = datetime.now(UTC) + timedelta(hours=6)  # after all that the town did
 LIVE = re.compile(r'id="([\w-]+)"[^>]*data-behaviour="[^"]*\blive\b')
@@ -172,6 +182,45 @@ def test_nobody_learns_from_a_receipt_that_its_holder_voted(rooms: Rooms) -> Non
     ]
 
     assert answers[0].replace(voted, waits) == answers[1]
+
+
+def _type_once(town: Town, mark: str) -> None:
+    """Let one person type the paper of a slip."""
+    with town.writing() as session:
+        here = select(Vote).join(Workshop, Vote.workshop_id == Workshop.id)
+        vote = session.scalars(here.where(Workshop.code == SLIPS)).one()
+        assert type_in(session, vote, SLIP, [mark], "أمل") == Typed()
+
+
+def _where_slips_vote(town: Town) -> Iterator[tuple[str, TestResponse]]:
+    """Return what everybody, tablets too, is told in the room with a paper."""
+    known = {"code", *town.values[SLIPS]}
+    rules = [rule for rule in town.rules("GET") if rule.arguments <= known]
+    for rule in rules:
+        if rule.endpoint not in DOCUMENTS:
+            for role in VISITORS:
+                yield rule.endpoint, town.ask(role, town.path(rule, SLIPS))
+    paper = f"/desk/{SLIPS}/votes/{SLIP_VOTE}/paper/"
+    for name in ("أمل", "بدر"):
+        data = {"slip": SLIP, "typist": name}
+        yield name, town.ask("owner", paper, "POST", data=data)
+
+
+def test_a_paper_typed_once_tells_nothing(rooms: Rooms) -> None:
+    for town, mark in zip(rooms, ("P61", "P62"), strict=True):
+        _type_once(town, mark)
+    first, second = (town.dump() for town in rooms)
+    typed = [line for line in first if line not in second]
+    assert any("paper_ballot" in line for line in typed)  # there is something to tell
+
+    told = [
+        [(name, _told(answer)) for name, answer in _where_slips_vote(town)]
+        for town in rooms
+    ]
+
+    assert told[0] == told[1]
+    asked = [name for name, _ in told[0]]
+    assert {"paper.sheet", "kiosk.ballot", "desk.control", "بدر"} <= set(asked)
 
 
 @pytest.mark.parametrize("kind", [StepKind.RESULTS, StepKind.CLOSING])

@@ -24,7 +24,7 @@ from facilitator.voting.actions import (
     set_up_vote,
 )
 from facilitator.voting.models import Vote
-from facilitator.voting.rules import Method
+from facilitator.voting.rules import Level, Method
 from facilitator.voting.settings import VoteSettings
 from facilitator.workshops.agenda import skip_step
 from facilitator.workshops.following import add_next_step
@@ -35,11 +35,12 @@ from tests.factories import (
     make_axis,
     make_proposal,
     make_seat,
+    make_slip,
     make_step,
     make_workshop,
 )
 
-CODE, OTHER, DRAFT = "246810", "135791", "111222"
+CODE, OTHER, DRAFT, SLIPS = "246810", "135791", "111222", "975310"
 PHONES = {"participant": (CODE, "0123456789ABCDEF"), "elsewhere": (OTHER, "F" * 16)}
 VOTERS = tuple(f"{n:016}" for n in range(1, 7))  # tokens of more seats here
 STAFF = ("stranger", "owner", "admin")  # the stranger has OTHER, the admin nothing
@@ -48,6 +49,7 @@ ROLES = ("nobody", "elsewhere", "participant", *STAFF)
 HIDDEN, HELD = 3, 4  # how far their numbers are from the first proposal's
 SECRET = "مسودة لا يراها غيري"  # the participant's draft
 DRAFT_KEY = "d" * 32
+SLIP, SLIP_VOTE = "5" * 16, 61  # in SLIPS
 KINDS = (
     StepKind.RECEPTION,
     StepKind.WRITING,
@@ -74,6 +76,7 @@ def found(session: Session) -> dict[str, Values]:
     }
     values[CODE]["closed_step"] = values[OTHER]["setup.votes.show step_id"]
     values[CODE]["prepared_step"] = values[DRAFT]["prepared_step"]
+    values[SLIPS] = _with_slips(session, people["owner"])
     _write_again(session, OTHER, people["stranger"])
     for token in VOTERS:
         _sit(session, CODE, token)
@@ -102,6 +105,20 @@ def _draft(session: Session, owner: Account) -> Values:
         "number": vote.number,
         "prepared_step": vote.step_id,
     }
+
+
+def _with_slips(session: Session, owner: Account) -> Values:
+    """A workshop whose open vote takes slips; `SLIP` is one of them."""
+    workshop = make_workshop(session, owner, code=SLIPS, status=Status.OPEN)
+    workshop.opened_at = now()
+    step = _agenda(session, workshop)[StepKind.VOTE]
+    axis = make_axis(session, workshop, position=1)
+    for number in range(61, 64):
+        make_proposal(session, axis, number=number)
+    make_slip(session, workshop, SLIP, number=1)
+    prepare_vote(session, workshop.id, step.id).level = Level.SLIPS
+    _open_vote(session, step, owner, SLIP_VOTE)
+    return {"axis_id": axis.id, "step_id": step.id, "number": SLIP_VOTE}
 
 
 def _voting(session: Session, code: str, owner: Account, first: int) -> Values:

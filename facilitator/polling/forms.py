@@ -4,20 +4,25 @@ import re
 from typing import Final
 
 from flask_babel import lazy_gettext as _
-from flask_babel import ngettext
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField
-from wtforms.validators import InputRequired, ValidationError
+from wtforms import HiddenField
+from wtforms.validators import InputRequired
 
 from facilitator.errors import N_, RuleBroken
-from facilitator.keys import TOKEN_LENGTH
-from facilitator.participants.rules import NAME_LIMIT
-from facilitator.polling.typed import read_marks, read_slip, read_values, typed_marks
+from facilitator.participants.rules import NAME_LIMIT, read_slip_code
+from facilitator.polling.typed import (
+    BlankWithNumbers,
+    NothingTyped,
+    read_marks,
+    read_values,
+    typed_marks,
+)
+from facilitator.slips.forms import SlipForm
 from facilitator.texts import western
 from facilitator.voting.forms import BallotForm, ValuesField
 from facilitator.voting.hands import MOST_HANDS
 from facilitator.voting.methods import COUNTINGS, Content, Shape
-from facilitator.voting.rules import BLANK, NothingAnswered
+from facilitator.voting.rules import BLANK
 from facilitator.voting.spec import Spec
 from facilitator.web.fields import Limit, LineField, NumberField, Required
 
@@ -33,31 +38,6 @@ class HandsAreNumbers(RuleBroken):
 
 class ButtonForm(FlaskForm):
     """A button that says all by its address."""
-
-
-class SlipForm(FlaskForm):
-    """The code on a slip, typed or scanned."""
-
-    slip = LineField(
-        _("Code of the voting slip"),
-        [Required()],
-        description=_("16 letters and digits. A scanner may read its square code."),
-    )
-
-    def validate_slip(self, field: Field) -> None:
-        """Refuse what cannot be the code of a slip."""
-        if read_slip(field.data or "") is None:
-            sentence = ngettext(
-                "The code of a voting slip has %(num)d letter or digit.",
-                "The code of a voting slip has %(num)d letters and digits.",
-                TOKEN_LENGTH,
-            )
-            raise ValidationError(sentence)
-
-    @property
-    def token(self) -> str:
-        """The token meant, empty when it cannot be one."""
-        return read_slip(self.slip.data or "") or ""
 
 
 class PaperForm(SlipForm):
@@ -88,20 +68,21 @@ class TypingForm(BallotForm):
     @property
     def token(self) -> str:
         """The token of the slip, empty when it cannot be one."""
-        return read_slip(self.slip.data or "") or ""
+        return read_slip_code(self.slip.data or "") or ""
 
     def answer_for(self, spec: Spec) -> Content:
         """Return what the paper says in the shape of the vote's method.
 
         Raises:
-            NothingAnswered: it says nothing, and not that it is blank.
-            RuleBroken: what was typed cannot be understood; see `typed`.
+            NotUnderstood: a subclass that says what cannot be read.
         """
+        if self.blank.data and (self.numbers.data or any(self.value.data.values())):
+            raise BlankWithNumbers()
         if self.blank.data:
             return BLANK
         says = self._read(spec)
         if not says:
-            raise NothingAnswered()
+            raise NothingTyped()
         return says
 
     def show(self, content: Content, spec: Spec) -> None:

@@ -35,7 +35,6 @@ from facilitator.voting.paper import (
 from facilitator.voting.queries import ballots_in, spec_of, vote_in
 from facilitator.voting.rules import BallotRefused, Channel
 from facilitator.voting.uses import channels_of
-from facilitator.web.fields import add_error
 from facilitator.web.transaction import db
 from facilitator.workshops.access import my_workshop
 from facilitator.workshops.models import Workshop
@@ -72,7 +71,7 @@ def take(code: str, number: int) -> ResponseReturnValue:
     try:
         found = look_at(db(), vote, form.token, form.typist.data)
     except RuleBroken as refusal:
-        add_error(form.slip, refusal)
+        form.refuse(refusal)
         return _sheet(workshop, vote, form), refusal.status
     session[TYPIST] = form.typist.data
     typing = TypingForm(formdata=None)
@@ -94,7 +93,7 @@ def keep(code: str, number: int) -> ResponseReturnValue:
             return _typing(workshop, vote, form, found), 422
         return _kept(workshop, vote, form, found)
     except RuleBroken as refusal:
-        add_error(again.slip, refusal)
+        again.refuse(refusal)
         return _sheet(workshop, vote, again), refusal.status
 
 

@@ -5,9 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from facilitator import keys
 from facilitator.errors import N_, RuleBroken
-from facilitator.texts import Sentence, clean_line, western
+from facilitator.texts import Sentence, western
 from facilitator.voting import answers
 from facilitator.voting.methods import COUNTINGS, Content, Shape, matrix
 from facilitator.voting.rules import BLANK, Method
@@ -25,6 +24,18 @@ class NotUnderstood(RuleBroken):
     """What was typed from a paper cannot be read."""
 
     status = 422
+
+
+class NothingTyped(NotUnderstood):
+    """Neither a number nor the button for a blank paper."""
+
+    message = N_("Nothing is typed. For a blank paper, press “The paper is blank”.")
+
+
+class BlankWithNumbers(NotUnderstood):
+    """The button for a blank paper, beside numbers."""
+
+    message = N_("There are numbers typed too. For a blank paper, delete them first.")
 
 
 class NotNumbers(NotUnderstood):
@@ -46,15 +57,6 @@ class OffTheScale(NotUnderstood):
         "Proposal %(number)s: write a whole number from %(least)s to %(most)s, "
         "or leave it empty."
     )
-
-
-def read_slip(typed: str) -> str | None:
-    """Return the token meant by the code of a slip, None when it cannot be one.
-
-    A scanner types the whole address that the slip's square code holds.
-    """
-    code = re.sub(r"^.*/s/", "", clean_line(western(typed)), flags=re.IGNORECASE)
-    return keys.read_code(code, keys.TOKEN_LENGTH)
 
 
 def scale_of(spec: Spec) -> tuple[int, int]:

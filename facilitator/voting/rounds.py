@@ -25,8 +25,9 @@ from facilitator.voting.spec import Option
 from facilitator.workshops.acts import record
 from facilitator.workshops.agenda import add_steps_after, take_back_steps
 from facilitator.workshops.models import Act, Step, Workshop
+from facilitator.workshops.moving import NotRunning
 from facilitator.workshops.queries import progress_of, step_in, steps_of
-from facilitator.workshops.rules import StepKind
+from facilitator.workshops.rules import Status, StepKind
 
 FIRST_PLACES = 5  # of an order in which nobody wins
 _PAIR = (StepKind.VOTE, StepKind.RESULTS)
@@ -117,6 +118,7 @@ def add_vote(
     They come after the step `after`, and after its results where these follow it.
 
     Raises:
+        NotRunning: the workshop has ended.
         TooManySteps: the agenda has no room for two more.
     """
     steps = _add_pair(session, workshop, after, {})
@@ -141,6 +143,7 @@ def second_round(
         RoundTooEarly: the room has not seen the result.
         NotOnThatBallot: a number that the first round did not have.
         NoOption, TooFewOptions, TooManyOptions: the method is not for so many.
+        NotRunning: the workshop has ended.
         TooManySteps: the agenda has no room.
     """
     result = public_result(first)
@@ -236,6 +239,9 @@ def _here(session: Session, workshop: Workshop, first: Vote) -> Step:
 def _add_pair(
     session: Session, workshop: Workshop, after: Step, title: dict[str, str]
 ) -> list[Step]:
+    session.refresh(workshop, ["status"])
+    if workshop.status is Status.ENDED:
+        raise NotRunning()
     steps = list(steps_of(session, workshop.id))
     following = steps[steps.index(after) + 1 :][:1]
     shows_it = [step for step in following if step.kind is StepKind.RESULTS]

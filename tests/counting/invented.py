@@ -18,10 +18,6 @@ class Vote:
     def options(self) -> list[str]:
         return list(self.costs)
 
-    @property
-    def marks(self) -> list[set[str]]:
-        return [set(ballot) for ballot in self.ballots]
-
 
 def votes(seed: int, number: int, *, most_points: int = 1) -> Iterator[Vote]:
     """Go through small votes in which money is scarce and ties are many."""
@@ -51,6 +47,11 @@ def ballots(
         }
         for _ in range(number)
     ]
+
+
+def marks(*named: str) -> list[dict[str, int]]:
+    """Return one ballot for each string: "ab" names a and b, "" nothing."""
+    return [dict.fromkeys(ballot, 1) for ballot in named]
 
 
 def room(seed: int = 1, people: int = 500, options: int = 60) -> Vote:

@@ -44,7 +44,7 @@ def _counts(vote: Vote) -> dict[str, Callable[[], object]]:
     ]
     args = (vote.costs, vote.budget, vote.ballots, vote.order)
     return {
-        "stickers": lambda: of_marks(vote.options, vote.marks),
+        "stickers": lambda: of_marks(vote.options, vote.ballots),
         "shortlist of 12": lambda: top(scores, 12, vote.order),
         "fair shortlist of 12": lambda: fair_shortlist(
             vote.ballots, vote.options, 12, vote.order

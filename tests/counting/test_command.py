@@ -70,6 +70,7 @@ def test_a_budget_is_counted_by_its_own_rule_and_compared(write: object) -> None
         "Spent: 90\n"
         "Left: 10\n"
         "Currency: MAD\n"
+        "Least score that can win: 2\n"
         "The file says 9 ballots, it holds 8.\n"
         "Funded outside the rule, as the file says: e.\n"
         "\n"

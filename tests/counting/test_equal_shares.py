@@ -10,27 +10,19 @@ from facilitator.counting.equal_shares import (
     How,
     Purchase,
     ReservedTooDear,
-    Utility,
     equal_shares,
-    fair_shortlist,
-    helped,
     reached,
     usual_threshold,
-    votes_missing,
 )
-from tests.counting.invented import room, votes
+from tests.counting.invented import marks, room
 
 AB = ["a", "b"]
 ABC = ["a", "b", "c"]
 
 
-def _marks(*ballots: str) -> list[dict[str, int]]:
-    return [dict.fromkeys(ballot, 1) for ballot in ballots]
-
-
 def test_each_supporter_pays_the_same_or_all_they_have_left() -> None:
     """60 people for a and b, 40 for c, 100 of money: 1 each."""
-    ballots = _marks(*["ab"] * 60, *["c"] * 40)
+    ballots = marks(*["ab"] * 60, *["c"] * 40)
     costs = {"a": 50, "b": 20, "c": 40}
 
     found = equal_shares(costs, 100, ballots, ABC, completion=Completion.NONE)
@@ -45,7 +37,7 @@ def test_each_supporter_pays_the_same_or_all_they_have_left() -> None:
 
 def test_larger_shares_stop_before_the_outcome_costs_too_much() -> None:
     """From 99/60 each, a and b are bought, and c: 139."""
-    ballots = _marks(*["ab"] * 60, *["c"] * 40)
+    ballots = marks(*["ab"] * 60, *["c"] * 40)
     costs = {"a": 50, "b": 49, "c": 40}
 
     found = equal_shares(
@@ -58,7 +50,7 @@ def test_larger_shares_stop_before_the_outcome_costs_too_much() -> None:
 
 def test_larger_shares_buy_what_the_first_ones_could_not() -> None:
     """b costs its two supporters 15 each; they begin with 10, and end with 19."""
-    ballots = _marks(*["a"] * 4, "b", "b", *["c"] * 4)
+    ballots = marks(*["a"] * 4, "b", "b", *["c"] * 4)
     costs = {"a": 40, "b": 30, "c": 80}
 
     found = equal_shares(costs, 100, ballots, ABC, completion=Completion.ADD1)
@@ -70,7 +62,7 @@ def test_larger_shares_buy_what_the_first_ones_could_not() -> None:
 
 def test_what_is_left_goes_to_the_most_voted_that_fit() -> None:
     """40 is left: b costs more, c does not."""
-    ballots = _marks(*["a"] * 6, *["b"] * 3, *["c"] * 1)
+    ballots = marks(*["a"] * 6, *["b"] * 3, *["c"] * 1)
     costs = {"a": 60, "b": 41, "c": 30}
 
     found = equal_shares(costs, 100, ballots, ABC)
@@ -84,7 +76,7 @@ def test_what_is_left_goes_to_the_most_voted_that_fit() -> None:
 
 def test_a_filling_goes_by_votes_then_by_lower_cost() -> None:
     """b is bought; a has its 4 votes too, but does not fit in what is left."""
-    ballots = _marks(*["ab"] * 4, "c", "d", "e")
+    ballots = marks(*["ab"] * 4, "c", "d", "e")
     costs = {"a": 60, "b": 45, "c": 41, "d": 30, "e": 15}
 
     found = equal_shares(costs, 100, ballots, list("abcde"), completion=Completion.FILL)
@@ -98,7 +90,7 @@ def test_a_filling_goes_by_votes_then_by_lower_cost() -> None:
 
 def test_everything_is_bought_when_there_is_money_for_all() -> None:
     """Raising shares would never end: pabutools goes on up to budget x voters."""
-    ballots = _marks(*["ab"] * 30)
+    ballots = marks(*["ab"] * 30)
 
     found = equal_shares({"a": 40, "b": 50}, 10**9, ballots, AB)
 
@@ -110,7 +102,7 @@ def test_everything_is_bought_when_there_is_money_for_all() -> None:
 
 def test_one_supporter_of_all_the_money_does_not_take_a_million_runs() -> None:
     """The share must grow from 1 to 10,000 times itself before c can be paid."""
-    ballots = _marks(*["a"] * 9_999, "c")
+    ballots = marks(*["a"] * 9_999, "c")
     costs = {"a": 9_999 * 100, "c": 10_000 * 100}
 
     found = equal_shares(costs, 1_000_000, ballots, ["a", "c"], deadline=Deadline(10))
@@ -125,7 +117,7 @@ def test_the_whole_budget_can_be_spent_in_every_size_of_room(budget: int) -> Non
         found = equal_shares(
             {"a": budget, "b": budget},
             budget,
-            _marks(*["a"] * people),
+            marks(*["a"] * people),
             AB,
             completion=Completion.NONE,
         )
@@ -138,7 +130,7 @@ def test_thirds_add_up_to_the_cent() -> None:
     found = equal_shares(
         {"a": 10, "b": 20, "c": 1},
         30,
-        _marks("ab", "ab", "abc"),
+        marks("ab", "ab", "abc"),
         ABC,
         completion=Completion.NONE,
     )
@@ -148,7 +140,7 @@ def test_thirds_add_up_to_the_cent() -> None:
 
 
 def test_ties_go_to_the_lower_cost_then_to_more_votes_then_to_the_order() -> None:
-    ballots = _marks("a", "a", "b", "b", "c", "c")
+    ballots = marks("a", "a", "b", "b", "c", "c")
     twelve = {"a": 12, "b": 8, "c": 12}
 
     found = equal_shares(twelve, 24, ballots, ["c", "b", "a"])
@@ -170,7 +162,7 @@ def test_the_order_is_the_one_given_and_no_order_of_names() -> None:
 
 
 def test_a_tie_of_which_all_win_was_not_drawn() -> None:
-    found = equal_shares({"a": 5, "b": 5, "c": 90}, 20, _marks("a", "b", "c"), ABC)
+    found = equal_shares({"a": 5, "b": 5, "c": 90}, 20, marks("a", "b", "c"), ABC)
 
     assert set(found.winners) == {"a", "b"}
     assert found.drawn == ()
@@ -180,7 +172,7 @@ def test_reserved_options_are_paid_from_the_budget_first() -> None:
     """pabutools spends 150 of 100 here."""
     costs = {"a": 50, "b": 50, "c": 50}
 
-    found = equal_shares(costs, 100, _marks("b", "b", "c"), ABC, reserved=["a"])
+    found = equal_shares(costs, 100, marks("b", "b", "c"), ABC, reserved=["a"])
 
     assert [(one.option, one.how) for one in found.bought] == [
         ("a", How.RESERVED),
@@ -192,14 +184,14 @@ def test_reserved_options_are_paid_from_the_budget_first() -> None:
 
 def test_more_cannot_be_reserved_than_there_is() -> None:
     with pytest.raises(ReservedTooDear):
-        equal_shares({"a": 50, "b": 60}, 100, _marks("a"), AB, reserved=AB)
+        equal_shares({"a": 50, "b": 60}, 100, marks("a"), AB, reserved=AB)
 
 
 def test_what_is_dearer_than_the_rest_of_the_money_does_not_stop_larger_shares() -> (
     None
 ):
     costs = {"r": 50, "a": 30, "b": 30, "c": 90}
-    ballots = _marks(*["c"] * 50, *["a"] * 2, "b")
+    ballots = marks(*["c"] * 50, *["a"] * 2, "b")
 
     found = equal_shares(costs, 100, ballots, list("rabc"), reserved=["r"])
 
@@ -209,7 +201,7 @@ def test_what_is_dearer_than_the_rest_of_the_money_does_not_stop_larger_shares()
 @pytest.mark.parametrize("completion", list(Completion))
 def test_nobody_pays_for_what_nobody_chose(completion: Completion) -> None:
     found = equal_shares(
-        {"a": 1, "b": 1, "c": 100}, 50, _marks("a", "ac"), ABC, completion=completion
+        {"a": 1, "b": 1, "c": 100}, 50, marks("a", "ac"), ABC, completion=completion
     )
 
     assert found.winners == ("a",)
@@ -226,7 +218,7 @@ def test_what_costs_nothing_is_bought_when_somebody_wants_it() -> None:
     """With the cost as utility pabutools never buys it."""
     costs = {"a": 0, "b": 60, "c": 60, "d": 0}
 
-    found = equal_shares(costs, 100, _marks("ab", "b", "c"), list("abcd"))
+    found = equal_shares(costs, 100, marks("ab", "b", "c"), list("abcd"))
 
     assert found.bought[0] == Purchase("a", 0, How.SHARES, Fraction(0), 1)
     assert found.winners == ("a", "b")
@@ -234,7 +226,7 @@ def test_what_costs_nothing_is_bought_when_somebody_wants_it() -> None:
 
 def test_blank_ballots_dilute_no_share() -> None:
     """With 4 blanks among 8, pabutools buys nothing here."""
-    ballots = _marks("a", "a", "b", "b", "", "", "", "")
+    ballots = marks("a", "a", "b", "b", "", "", "", "")
     costs = {"a": 50, "b": 50, "c": 50}
 
     found = equal_shares(costs, 100, ballots, ABC, completion=Completion.NONE)
@@ -245,7 +237,7 @@ def test_blank_ballots_dilute_no_share() -> None:
 
 def test_options_under_the_threshold_are_dropped() -> None:
     costs = {"a": 50, "b": 50, "c": 10}
-    ballots = _marks("a", "a", "b", "b", "c")
+    ballots = marks("a", "a", "b", "b", "c")
 
     found = equal_shares(costs, 100, ballots, ABC, threshold=2)
 
@@ -267,125 +259,6 @@ def test_a_thousand_options_can_be_bought() -> None:
     )
 
     assert len(found.winners) == 1_500
-
-
-def test_points_are_what_is_paid_for() -> None:
-    """a gets 9 of 12 points of its two supporters, who can pay all of it."""
-    ballots = [{"a": 6, "b": 1}, {"a": 3, "b": 1}, {"b": 1}]
-
-    found = equal_shares(
-        {"a": 18, "b": 20},
-        30,
-        ballots,
-        AB,
-        utility=Utility.POINTS,
-        completion=Completion.NONE,
-    )
-
-    # 2 a point would take 12 of 10 from the first: 10 of them, and 8/3 a point.
-    assert found.bought == (Purchase("a", 18, How.SHARES, Fraction(8, 3), 2),)
-    assert [one.paid for one in helped(ballots[0], found)] == [10]
-    assert [one.paid for one in helped(ballots[1], found)] == [8]
-    assert found.votes == {"a": 9, "b": 3}
-
-
-def test_what_ballots_paid_is_what_everything_cost() -> None:
-    for vote in votes(7, 300, most_points=4):
-        for utility in Utility:
-            found = equal_shares(
-                vote.costs, vote.budget, vote.ballots, vote.order, utility=utility
-            )
-            shares = [one for one in found.bought if one.how is How.SHARES]
-            paid = [
-                one.paid
-                for ballot in vote.ballots
-                for one in helped(ballot, found)
-                if one.paid is not None
-            ]
-
-            assert sum(paid) == sum(one.cost for one in shares)
-            assert len(paid) == sum(one.payers for one in shares)
-
-
-def test_no_loser_could_have_paid_for_itself() -> None:
-    checked = 0
-    for vote in votes(8, 400):
-        found = equal_shares(
-            vote.costs,
-            vote.budget,
-            vote.ballots,
-            vote.order,
-            completion=Completion.ADD1,
-        )
-        named = {option for ballot in vote.ballots for option in ballot}
-        for option, part in reached(found, vote.costs, vote.ballots).items():
-            checked += 1
-            assert 0 <= part <= 1
-            if option in named and vote.costs[option] <= vote.budget:
-                assert part < 1
-
-    assert checked > 500
-
-
-def test_a_fair_shortlist_gives_the_minority_its_part() -> None:
-    """60 people with one taste, 40 with another, 10 seats: 6 and 4, never 10 and 0."""
-    many, few = [f"a{n}" for n in range(10)], [f"b{n}" for n in range(10)]
-    ballots = [dict.fromkeys(many, 1)] * 60 + [dict.fromkeys(few, 1)] * 40
-
-    found = fair_shortlist(ballots, [*many, *few], 10, [*many, *few])
-
-    assert sorted(found.winners) == sorted([*many[:6], *few[:4]])
-    assert found.drawn == (tuple(many), tuple(few))
-
-
-@pytest.mark.parametrize("seats", [0, 1, 3, 50])
-def test_a_fair_shortlist_never_has_more_than_its_seats(seats: int) -> None:
-    for vote in votes(9, 100):
-        found = fair_shortlist(vote.ballots, vote.options, seats, vote.order)
-        named = {option for ballot in vote.ballots for option in ballot}
-
-        assert len(found.winners) == min(seats, len(named))
-
-
-def test_the_votes_that_are_missing_would_have_sufficed() -> None:
-    checked = 0
-    for vote in votes(10, 60):
-        found = equal_shares(vote.costs, vote.budget, vote.ballots, vote.order)
-        for option in vote.options:
-            more = votes_missing(
-                option,
-                found,
-                vote.costs,
-                vote.ballots,
-                vote.order,
-                deadline=Deadline(60),
-            )
-            if option in found.winners:
-                assert more == 0
-            elif vote.costs[option] > vote.budget:
-                assert more is None
-            elif more is not None:
-                checked += 1
-                for number, is_in in ((more, True), (more - 1, False)):
-                    again = equal_shares(
-                        vote.costs,
-                        vote.budget,
-                        [*vote.ballots, *[{option: 1}] * number],
-                        vote.order,
-                    )
-                    assert (option in again.winners) is is_in
-
-    assert checked > 50
-
-
-def test_missing_votes_are_not_looked_for_after_the_deadline() -> None:
-    ballots, costs = _marks("a", "a", "b"), {"a": 5, "b": 5}
-    found = equal_shares(costs, 5, ballots, AB)
-
-    for deadline, missing in ((Deadline(0), None), (Deadline(60), 2)):
-        assert (
-            votes_missing("b", found, costs, ballots, AB, deadline=deadline) == missing
-        )
 
 
 def test_a_count_that_takes_too_long_is_stopped() -> None:

@@ -36,7 +36,7 @@ class Desk:
     def keep(self, slip: str, typist: str, **typed: str) -> TestResponse:
         data = {"slip": slip, "typist": typist, **typed}
         answer = self.client.post(f"{self.url}typing", data=data)
-        self.store.expire_all()
+        self.store.rollback()  # what it reads now came later
         return answer
 
     def content(self, token: str) -> object:
@@ -94,6 +94,13 @@ def test_a_blank_paper_is_typed_by_its_button(desk: Desk, tokens: list[str]) -> 
         desk.keep(tokens[0], name, blank="1", numbers="")
 
     assert desk.content(tokens[0]) == BLANK
+
+
+def test_a_blank_paper_has_no_numbers(desk: Desk, tokens: list[str]) -> None:
+    answer = desk.keep(tokens[0], "Amal", blank="1", numbers="3")
+
+    assert (answer.status_code, desk.pending) == (422, 0)
+    assert "There are numbers typed too." in answer.text
 
 
 def test_two_typings_that_differ_are_shown_beside_each_other(
@@ -183,7 +190,7 @@ def test_a_void_slip_says_so(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("", "Choose at least one proposal"),
+        ("", "For a blank paper, press"),
         ("three", "Write the numbers of the proposals like this"),
         ("1, 99", "There is no proposal 99 on this ballot."),
         ("1, 1", "only once"),
@@ -302,5 +309,11 @@ def test_no_cookie_and_no_address_holds_what_was_typed(
         assert answer.headers["Cache-Control"] == "no-store"
         assert tokens[0] not in str(answer.headers)
     with desk.client.session_transaction() as kept:
-        assert set(kept) <= {"sign-in", "typist", "_permanent", "_flashes"}
+        assert set(kept) <= {
+            "sign-in",
+            "typist",
+            "csrf_token",
+            "_permanent",
+            "_flashes",
+        }
         assert tokens[0] not in str(dict(kept))

@@ -31,8 +31,9 @@ from facilitator.voting.settings import VoteSettings
 from facilitator.voting.terms import Terms
 from facilitator.workshops.acts import latest_acts
 from facilitator.workshops.models import Progress, Step
+from facilitator.workshops.moving import NotRunning
 from facilitator.workshops.queries import progress_of, step_in, steps_of
-from facilitator.workshops.rules import StepKind
+from facilitator.workshops.rules import Status, StepKind
 from tests.factories import make_step
 from tests.voting.rooms import Room, make_room, sit
 
@@ -170,6 +171,17 @@ def test_a_second_round_waits_for_the_room_to_see_the_first(session: Session) ->
     room = held(session, shown=False)
 
     with pytest.raises(RoundTooEarly):
+        second_round(session, room.workshop, room.vote, [1, 2], room.account.id)
+
+
+def test_a_workshop_that_has_ended_has_no_further_vote(session: Session) -> None:
+    room = held(session)
+    room.workshop.status = Status.ENDED
+    session.flush()
+
+    with pytest.raises(NotRunning):
+        add_vote(session, room.workshop, step_of(session, room), room.account.id)
+    with pytest.raises(NotRunning):
         second_round(session, room.workshop, room.vote, [1, 2], room.account.id)
 
 
