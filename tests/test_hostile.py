@@ -29,6 +29,8 @@ from tests.nasty import (
 from tests.test_access import EXPECTED, MADE_BY_TYPST
 from tests.town import (
     CODE,
+    COUNTED,
+    COUNTED_VOTE,
     DRAFT,
     DRAFT_KEY,
     OTHER,
@@ -58,6 +60,11 @@ PAGES = (  # between them they have every form
     ("owner", f"/desk/{CODE}/proposals/1/hiding"),
     ("owner", f"/desk/{DRAFT}/"),
     ("owner", f"/desk/{DRAFT}/setup"),
+    ("nobody", f"/S/{SLIP}"),
+    ("nobody", f"/w/{CODE}/slip"),
+    ("participant", f"/w/{CODE}/slip"),
+    ("owner", f"/desk/{CODE}/slips"),
+    ("owner", f"/desk/{COUNTED}/votes/{COUNTED_VOTE}/reconciliation"),
     ("owner", f"/desk/{CODE}/kiosk/"),
     ("owner", f"/desk/{CODE}/votes/1/hands/"),
     ("owner", f"/desk/{SLIPS}/votes/{SLIP_VOTE}/paper/"),
