@@ -44,6 +44,7 @@ GET  desk.hide                     in    in    in    404   200   404
 GET  screen.show                   in    in    in    404   200   404
 GET  reports.report                in    in    in    404   200   404
 GET  reports.table                 in    in    in    404   200   404
+GET  reports.votes                 in    in    in    404   200   404
 GET  reports.data                  in    in    in    404   200   404
 GET  reports.bundle                in    in    in    404   409   404
 GET  reports.pdf                   in    in    in    404   200   404

@@ -29,6 +29,8 @@ from tests.nasty import (
 from tests.test_access import EXPECTED, MADE_BY_TYPST
 from tests.town import (
     CODE,
+    CONSENT,
+    CONSENT_VOTE,
     COUNTED,
     COUNTED_VOTE,
     DRAFT,
@@ -68,6 +70,7 @@ PAGES = (  # between them they have every form
     ("owner", f"/desk/{CODE}/kiosk/"),
     ("owner", f"/desk/{CODE}/votes/1/hands/"),
     ("owner", f"/desk/{SLIPS}/votes/{SLIP_VOTE}/paper/"),
+    ("owner", f"/desk/{CONSENT}/votes/{CONSENT_VOTE}/result/"),
     (OWN_TABLET, f"/desk/{CODE}/kiosk/"),
     ("tablet", f"/w/{CODE}/kiosk/"),
     ("tablet", f"/w/{CODE}/kiosk/ballot"),

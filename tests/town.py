@@ -24,9 +24,11 @@ from facilitator.voting.actions import (
     reveal,
     set_up_vote,
 )
+from facilitator.voting.ballots import cast
 from facilitator.voting.models import Vote
 from facilitator.voting.rules import Level, Method
 from facilitator.voting.settings import VoteSettings
+from facilitator.voting.terms import Terms
 from facilitator.workshops.acts import latest_of
 from facilitator.workshops.agenda import skip_step
 from facilitator.workshops.following import add_next_step
@@ -44,6 +46,7 @@ from tests.factories import (
 
 CODE, OTHER, DRAFT, SLIPS = "246810", "135791", "111222", "975310"
 COUNTED = "864200"  # its vote by slips is closed
+CONSENT, CONSENT_VOTE = "864209", 71  # closed, not shown; with dice and a reason
 PHONES = {"participant": (CODE, "0123456789ABCDEF"), "elsewhere": (OTHER, "F" * 16)}
 VOTERS = tuple(f"{n:016}" for n in range(1, 7))  # tokens of more seats here
 STAFF = ("stranger", "owner", "admin")  # the stranger has OTHER, the admin nothing
@@ -82,6 +85,7 @@ def found(session: Session) -> dict[str, Values]:
     values[CODE]["prepared_step"] = values[DRAFT]["prepared_step"]
     values[SLIPS] = _with_slips(session, people["owner"])
     _count_slips(session, people["owner"])
+    _with_reasons(session, people["owner"])
     _write_again(session, OTHER, people["stranger"])
     for token in VOTERS:
         _sit(session, CODE, token)
@@ -147,6 +151,19 @@ def _make_slip(session: Session, workshop: Workshop, owner: Account) -> int:
     return latest_of(session, workshop.id, ["slips.made"], 1)[0].id
 
 
+def _with_reasons(session: Session, owner: Account) -> None:
+    """A workshop whose consent check is closed; one person said why not."""
+    workshop = make_workshop(session, owner, code=CONSENT, status=Status.OPEN)
+    workshop.opened_at = now()
+    step = _agenda(session, workshop)[StepKind.VOTE]
+    make_proposal(session, make_axis(session, workshop, position=1), number=71)
+    _sit(session, CONSENT, VOTERS[0])
+    asked = VoteSettings(method=Method.CONSENT, terms=Terms(dice=True))
+    vote = _open_vote(session, step, owner, CONSENT_VOTE, asked)
+    cast(session, vote, VOTERS[0], "no", reason="<script>alert(1)</script>")
+    close_vote(session, vote, owner.id)
+
+
 def _voting(session: Session, code: str, owner: Account, first: int) -> Values:
     """A workshop at its open vote. `first` is its first proposal's number, and
     its vote's: what one workshop's addresses name, no other one has.
@@ -170,8 +187,8 @@ def _voting(session: Session, code: str, owner: Account, first: int) -> Values:
         "desk.approve number": first + HELD,
         "desk.restore number": first + HIDDEN,
         **{f"setup.votes.{page} step_id": vote_step.id for page in VOTE_PAGES},
-        "setup.rows.undo_removal act_id": remove_axis(session, axes[2], owner.id).id,
         "polling.undo_slips act_id": _make_slip(session, workshop, owner),
+        "setup.rows.undo_removal act_id": remove_axis(session, axes[2], owner.id).id,
         "token": invite(session, is_admin=False),
         **_around(session, workshop),
     }
@@ -199,15 +216,23 @@ def _around(session: Session, workshop: Workshop) -> Values:
     }
 
 
-def _open_vote(session: Session, step: Step, owner: Account, number: int) -> None:
+def _open_vote(
+    session: Session,
+    step: Step,
+    owner: Account,
+    number: int,
+    settings: VoteSettings | None = None,
+) -> Vote:
     session.add(
         Progress(workshop_id=step.workshop_id, step_id=step.id, entered_at=now())
     )
     vote = prepare_vote(session, step.workshop_id, step.id)
     vote.number = number
     session.flush()  # set_up_vote reads it again
-    set_up_vote(session, vote, VoteSettings(most=2))
+    chosen = settings or VoteSettings(most=2, level=vote.level)
+    set_up_vote(session, vote, chosen)
     open_vote(session, vote, owner.id)
+    return vote
 
 
 def _write_again(session: Session, code: str, owner: Account) -> None:
