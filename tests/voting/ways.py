@@ -1,5 +1,6 @@
 """A room for each method of voting, with proposals as people write them."""
 
+from itertools import cycle
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -57,11 +58,14 @@ COSTS = (6_000_000, 125_000_000, 4_550_050, 800_000, 30_000_000, 99_900)  # cent
 MONEY = {"budget": 150_000_000}
 
 
-def make_room_for(session: Session, method: Method, **terms: Any) -> Room:
+def make_room_for(
+    session: Session, method: Method, *, options: int = len(TITLES), **terms: Any
+) -> Room:
     """A room in which a vote by `method` is open."""
-    room = make_room(session, options=len(TITLES))
-    for proposal, (language, title), cost in zip(
-        room.proposals, TITLES, COSTS, strict=True
+    room = make_room(session, options=options)
+    written = cycle(zip(TITLES, COSTS, strict=True))
+    for proposal, ((language, title), cost) in zip(
+        room.proposals, written, strict=False
     ):
         proposal.language, proposal.title = language, title
         proposal.cost = cost if method is Method.BUDGET else None
