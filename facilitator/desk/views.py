@@ -18,6 +18,7 @@ from facilitator.desk.forms import (
 )
 from facilitator.desk.queries import Desk
 from facilitator.desk.results import bp as results
+from facilitator.desk.telling import sentence
 from facilitator.proposals import moderating
 from facilitator.proposals.queries import proposal_in
 from facilitator.proposals.rules import State
@@ -157,7 +158,7 @@ def take_back(code: str, act_id: int) -> ResponseReturnValue:
 
 def in_words(act: Act) -> Markup:
     """Return what an act was, in the reader's language."""
-    said = undo.sentence(act)
+    said = sentence(act)
     values = dict(said.values)
     if "step" in values:
         title, kind = values["step"]

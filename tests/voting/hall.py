@@ -12,6 +12,7 @@ from facilitator.config import read_settings
 from facilitator.db import connect
 from facilitator.migrating import upgrade
 from facilitator.participants.access import cookie_name
+from facilitator.voting.actions import close_vote
 from facilitator.voting.ballots import cast, own_ballot
 from facilitator.voting.methods import Content
 from facilitator.voting.rules import Method
@@ -33,15 +34,22 @@ class Hall:
         self.rooms = {
             method: make_room_for(session, method, groups=("age",)) for method in Method
         }
+        self.apart = make_room_for(session, Method.STICKERS, per_axis=True)
         session.commit()
         self.server = Server("serve", folder)
 
-    def hold(self, method: Method, language: str = "ar", **kind: bool) -> "Hand":
-        """Put a phone into the hand of somebody new in the method's room."""
-        room = self.rooms[method]
+    def hold(self, where: Method | Room, language: str = "ar", **kind: bool) -> "Hand":
+        """Put a phone into the hand of somebody new in a room, or a method's."""
+        room = self.rooms[where] if isinstance(where, Method) else where
         token = sit(self.session, room.workshop, next(_person))
         self.session.commit()
         return Hand(self, room, token, language, kind)
+
+    def close(self, method: Method) -> None:
+        """Close the vote by a method."""
+        room = self.rooms[method]
+        close_vote(self.session, room.vote, room.account.id)
+        self.session.commit()
 
 
 class Hand:

@@ -1,14 +1,14 @@
 """The ballot of each method in Chromium: one thumb, keys alone, no network."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from facilitator.voting.methods import Content
 from facilitator.voting.rules import Method
-from tests.voting.hall import IN, STARTED, Hall, open_hall
+from tests.voting.hall import IN, STARTED, Hall
 from tests.voting.ways import SAYS
 
 pytestmark = pytest.mark.browser
@@ -20,12 +20,6 @@ SMALL = """() => [...document.querySelectorAll("main .choice, main button, main 
   .map(([name]) => name)"""  # noqa: E501
 TOO_WIDE = "() => document.documentElement.scrollWidth - innerWidth"
 KEPT = "() => Object.keys(localStorage)"
-
-
-@pytest.fixture(scope="module")
-def hall(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
-    with open_hall(chromium, tmp_path_factory.mktemp("hall")) as hall:
-        yield hall
 
 
 def pick(name: str, value: object) -> Act:
