@@ -57,8 +57,10 @@ COSTS = (6_000_000, 125_000_000, 4_550_050, 800_000, 30_000_000, 99_900)  # cent
 MONEY = {"budget": 150_000_000}
 
 
-def make_room_for(session: Session, method: Method, **terms: Any) -> Room:
-    """A room in which a vote by `method` is open."""
+def make_room_for(
+    session: Session, method: Method, *, opened: bool = True, **terms: Any
+) -> Room:
+    """A room in which a vote by `method` is open, or ready to be."""
     room = make_room(session, options=len(TITLES))
     for proposal, (language, title), cost in zip(
         room.proposals, TITLES, COSTS, strict=True
@@ -74,7 +76,8 @@ def make_room_for(session: Session, method: Method, **terms: Any) -> Room:
     room.vote.terms = Terms(**given).plain()
     room.vote.picked = [1] if method is Method.CONSENT else None
     session.flush()
-    open_vote(session, room.vote, room.account.id)
+    if opened:
+        open_vote(session, room.vote, room.account.id)
     return room
 
 
