@@ -68,6 +68,21 @@ def test_the_code_that_runs_is_that_of_the_wheel(installed: Path) -> None:
     assert Path(found.stdout.strip()).is_relative_to(installed.parent)
 
 
+def test_the_recount_is_in_the_wheel(installed: Path) -> None:
+    """It is not imported by what serves, so that nobody would miss it there."""
+    asked = "from facilitator import verifying as v; v.readme(); print(len(v.source()))"
+    found = subprocess.run(
+        [str(installed / "python"), "-c", asked],
+        cwd=installed,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+
+    here = ROOT / "facilitator" / "verifying" / "recount.py"
+    assert int(found.stdout) == here.stat().st_size
+
+
 def test_the_demo_serves_pages_and_what_they_need(demo: tuple[str, str]) -> None:
     _printed, here = demo
 

@@ -3,9 +3,10 @@
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import IntegerField, StringField
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.validators import AnyOf, InputRequired, Length, NumberRange
 
 from facilitator.proposals.rules import REASON_LIMIT
+from facilitator.voting.rules import MOST_DICE
 from facilitator.web.fields import Limit, LineField, Required
 from facilitator.workshops.moving import LONGEST_EXTENSION
 
@@ -42,3 +43,25 @@ class HidingForm(FlaskForm):
         description=_("The author sees this reason. Nobody else sees the proposal."),
         validators=[Required(), Limit(REASON_LIMIT)],
     )
+
+
+class DiceForm(FlaskForm):
+    """What was rolled in the room."""
+
+    digits = LineField(
+        _("Digits, in the order in which they were rolled"),
+        validators=[Required(), Limit(MOST_DICE)],
+    )
+
+
+class ReasonForm(FlaskForm):
+    """A reason, by its keyed name, is to be hidden or not."""
+
+    reason = StringField(validators=[InputRequired(), Length(max=64)])
+    hidden = StringField(validators=[AnyOf(("0", "1"))])
+
+
+class ReadingForm(FlaskForm):
+    """Whether everybody reads the reasons."""
+
+    shown = StringField(validators=[AnyOf(("0", "1"))])

@@ -27,11 +27,21 @@ from facilitator.proposals.queries import (
     shown_by_axis,
 )
 from facilitator.proposals.rules import State
+from facilitator.slips.queries import count_slips
+from facilitator.slips.rules import SlipState
 from facilitator.voting.agenda import stops_of, votes_to_show
+from facilitator.voting.checks import reconciliation_of
 from facilitator.voting.models import Vote
 from facilitator.voting.paper import count_pending
-from facilitator.voting.queries import ballots_in, vote_at
-from facilitator.voting.rules import VoteState
+from facilitator.voting.queries import (
+    ballots_in,
+    is_public,
+    spec_of,
+    valid_tokens,
+    vote_at,
+)
+from facilitator.voting.reconciling import Reconciliation
+from facilitator.voting.rules import Level, Method, VoteState
 from facilitator.voting.stops import Stop, before, whereabouts
 from facilitator.workshops.acts import latest_acts
 from facilitator.workshops.models import Act, Progress, Step, Workshop
@@ -50,6 +60,24 @@ class Ballots:
     def missing(self) -> int:
         """How many have not."""
         return max(0, self.people - self.voted)
+
+
+@dataclass(frozen=True)
+class ComingResult:
+    """The vote whose result is shown next."""
+
+    vote: Vote
+
+    @property
+    def dice_are_missing(self) -> bool:
+        """Whether dice were promised, and nothing is shown or rolled yet."""
+        has_dice = spec_of(self.vote).terms.dice
+        return has_dice and self.vote.dice is None and not self.vote.revealed
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there is something to do before it is shown."""
+        return self.vote.method is Method.CONSENT or spec_of(self.vote).terms.dice
 
 
 class Desk:
@@ -135,7 +163,36 @@ class Desk:
         """How many have voted in the vote that is running."""
         if self.open_vote is None:
             return None
-        return Ballots(ballots_in(self._session, self.open_vote.id), self.people)
+        people = self.people
+        if self.open_vote.level is not Level.OPEN:
+            people = valid_tokens(self._session, self.open_vote)
+        return Ballots(ballots_in(self._session, self.open_vote.id), people)
+
+    @cached_property
+    def slip_vote(self) -> Vote | None:
+        """The vote that the button is about, when it takes voting slips."""
+        vote = vote_at(self._session, self.move.vote_at or 0)
+        return vote if vote and vote.level is not Level.OPEN else None
+
+    @cached_property
+    def slips(self) -> dict[SlipState, int]:
+        """How many voting slips are where."""
+        return count_slips(self._session, self.workshop.id)
+
+    @cached_property
+    def reconciliation(self) -> Reconciliation | None:
+        """How the ballots of `slip_vote` agree with its slips; None until its close."""
+        if self.slip_vote is None:
+            return None
+        return reconciliation_of(self._session, self.slip_vote)
+
+    @property
+    def coming_result(self) -> ComingResult | None:
+        """The vote whose result the button shows next."""
+        if self.move.kind is not MoveKind.SHOW_RESULTS:
+            return None
+        vote = vote_at(self._session, self.move.vote_at or 0)
+        return ComingResult(vote) if vote else None
 
     @cached_property
     def typed_once(self) -> int:
@@ -148,6 +205,11 @@ class Desk:
         if self.progress is None:
             return []
         return votes_to_show(self._session, self.workshop.id, self.progress.step_id)
+
+    @property
+    def shown_votes(self) -> list[Vote]:
+        """Those of them whose results the room has seen whole."""
+        return [vote for vote in self.closed_votes if is_public(vote)]
 
     @cached_property
     def counts(self) -> dict[State, int]:

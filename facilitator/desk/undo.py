@@ -1,9 +1,7 @@
 """Take back what staff did: its sentence, and how each kind of act is undone."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,6 +18,7 @@ from facilitator.voting.actions import conceal, undo_opening
 from facilitator.voting.checks import undo_check
 from facilitator.voting.hands import take_back
 from facilitator.voting.models import Vote
+from facilitator.voting.moderating import turn_back
 from facilitator.voting.queries import vote_in
 from facilitator.voting.removals import bring_back
 from facilitator.voting.rounds import undo_addition
@@ -53,62 +52,7 @@ class PeopleAreIn(RuleBroken):
     )
 
 
-@dataclass(frozen=True)
-class Sentence:
-    """What an act was: a message, or two forms chosen by ``num``, and its values.
-
-    A ``step`` among the values is (title by language, kind), an ``axis`` its title
-    by language, for the page to name.
-    """
-
-    message: str | tuple[str, str]
-    values: dict[str, Any] = field(default_factory=dict)
-
-
 Undoing = Callable[[Session, Workshop, Act], None]
-
-_MESSAGES: dict[str, str | tuple[str, str]] = {
-    "workshop.opened": N_("The workshop was opened."),
-    "workshop.ended": N_("The workshop was ended."),
-    "step.moved": N_("The workshop moved to: %(step)s"),
-    "step.extended": NN_(
-        "The step was given %(num)d minute more.",
-        "The step was given %(num)d minutes more.",
-    ),
-    "step.last_called": N_("The last 30 seconds were called."),
-    "proposal.approved": N_("Proposal %(number)d was approved."),
-    "proposal.hidden": N_("Proposal %(number)d was hidden."),
-    "proposal.restored": N_("Proposal %(number)d was shown again."),
-    "step.skipped": N_("This was left out of the agenda: %(step)s"),
-    "step.taken_in": N_("This was taken into the agenda again: %(step)s"),
-    "step.removed": N_("This was removed from the agenda: %(step)s"),
-    "axis.removed": N_("This axis was removed: %(axis)s"),
-    "vote.opened": N_("Vote %(vote)d was opened."),
-    "vote.closed": N_("Vote %(vote)d was closed."),
-    "vote.partly_revealed": N_("A part of the results of vote %(vote)d was shown."),
-    "vote.revealed": N_("The results of vote %(vote)d were shown."),
-    "vote.checked": N_("The slips of vote %(vote)d were counted on paper."),
-    **SLIP_ACTS,
-    "hands.counted": N_("Hands raised beside vote %(vote)d were counted."),
-    "kiosk.started": N_("A tablet was set up to be passed on."),
-    "vote.added": N_("One more vote was added to the agenda."),
-    "vote.followed": N_("A second round of vote %(vote)d was added to the agenda."),
-}
-
-
-def sentence(act: Act) -> Sentence:
-    """Return in words what an act was."""
-    details = act.details
-    message = _MESSAGES.get(act.kind, N_("Something else was changed."))
-    values: dict[str, Any] = {}
-    if "step_kind" in details:
-        values["step"] = (details["title"], details["step_kind"])
-    elif "title" in details:
-        values["axis"] = details["title"]
-    if isinstance(message, tuple):
-        values["num"] = details.get("minutes", details.get("num"))
-    values |= {k: details[k] for k in ("number", "numbers", "vote") if k in details}
-    return Sentence(message, values)
 
 
 def is_undoable(act: Act) -> bool:
@@ -181,6 +125,10 @@ def _unreveal(session: Session, workshop: Workshop, act: Act) -> None:
     if vote.revealed != act.details.get("stage", Stage.ALL):
         raise SomethingCameLater()
     conceal(session, vote, act.details.get("was", Stage.HIDDEN))
+
+
+def _unmoderate(session: Session, workshop: Workshop, act: Act) -> None:
+    turn_back(session, vote_in(session, workshop.id, act.details["vote"]), act)
 
 
 def _uncount_hands(session: Session, workshop: Workshop, act: Act) -> None:
@@ -272,6 +220,10 @@ _UNDOING: dict[str, Undoing] = {
     "vote.revealed": _unreveal,
     "vote.checked": _uncheck,
     **dict.fromkeys(SLIP_ACTS, _undo_slips),
+    "reason.hidden": _unmoderate,
+    "reason.restored": _unmoderate,
+    "reasons.shown": _unmoderate,
+    "reasons.withheld": _unmoderate,
     "hands.counted": _uncount_hands,
     "vote.added": _take_out,
     "vote.followed": _take_out,

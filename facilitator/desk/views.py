@@ -17,6 +17,8 @@ from facilitator.desk.forms import (
     TimeForm,
 )
 from facilitator.desk.queries import Desk
+from facilitator.desk.results import bp as results
+from facilitator.desk.telling import sentence
 from facilitator.proposals import moderating
 from facilitator.proposals.queries import proposal_in
 from facilitator.proposals.rules import State
@@ -35,6 +37,7 @@ from facilitator.workshops.naming import name_of_step, step_name
 from facilitator.workshops.rules import StepKind
 
 bp = Blueprint("desk", __name__, url_prefix="/desk/<code>")
+bp.register_blueprint(results)
 
 PARTS = {
     part: f"desk/_{part}.html"
@@ -155,7 +158,7 @@ def take_back(code: str, act_id: int) -> ResponseReturnValue:
 
 def in_words(act: Act) -> Markup:
     """Return what an act was, in the reader's language."""
-    said = undo.sentence(act)
+    said = sentence(act)
     values = dict(said.values)
     if "step" in values:
         title, kind = values["step"]

@@ -48,6 +48,7 @@ class PaperForm(SlipForm):
         [Required(), Limit(NAME_LIMIT)],
         description=_("Two people type each paper, each under their own name."),
     )
+    slip = LineField(_("Code of the voting slip"), [Required()])
 
 
 class TypingForm(BallotForm):

@@ -12,6 +12,7 @@ from facilitator.participants.access import Participant
 from facilitator.proposals.listing import AT_ONCE, page_of
 from facilitator.proposals.queries import mine, shown_by_axis
 from facilitator.proposals.rules import State
+from facilitator.slips.access import slip_of_visitor
 from facilitator.voting.agenda import votes_to_show
 from facilitator.voting.ballots import own_ballot
 from facilitator.voting.models import Vote
@@ -108,10 +109,11 @@ def _tables(
 def _vote(
     session: Session, participant: Participant, progress: Progress | None
 ) -> Content:
-    """Return the vote of the step, and one's own ballot in it."""
+    """Return the vote of the step, and one's own ballot in it; or what is to come."""
     vote = vote_at(session, progress.step_id) if progress else None
     if vote is None or vote.state is VoteState.PREPARED:
-        return {"vote": None}
+        has_slip = slip_of_visitor(participant.workshop) is not None
+        return {"vote": None, "coming": vote, "has_slip": has_slip}
     own = own_ballot(session, vote, voting_token(participant, vote))
     return {
         "vote": vote,

@@ -14,10 +14,18 @@ from facilitator.screen.outcomes import Look, Say, Showing
 from facilitator.screen.slides import AxisTexts, Line, Slide
 from facilitator.texts import Sentence, Text, in_language
 from facilitator.voting.agenda import stops_of, votes_to_show
+from facilitator.voting.checks import reconciliation_of
 from facilitator.voting.models import Vote
-from facilitator.voting.queries import ballots_in, is_public, result_of, vote_at
-from facilitator.voting.rules import VoteState, usual_question
-from facilitator.voting.showing import shown_of
+from facilitator.voting.queries import (
+    ballots_in,
+    is_public,
+    result_of,
+    valid_tokens,
+    vote_at,
+)
+from facilitator.voting.reconciling import Reconciliation
+from facilitator.voting.rules import Level, VoteState, usual_question
+from facilitator.voting.showing import shown_of, warnings_of
 from facilitator.voting.stages import Stage
 from facilitator.voting.stops import Stop, before, whereabouts
 from facilitator.voting.telling import Told
@@ -101,6 +109,29 @@ class Screen:
         return ballots_in(self._session, self.vote.id) if self.vote else 0
 
     @cached_property
+    def voters(self) -> int:
+        """How many could vote: people in, or slips that are out."""
+        if self.vote is None or self.vote.level is Level.OPEN:
+            return self.people
+        return valid_tokens(self._session, self.vote)
+
+    @cached_property
+    def closed(self) -> Vote | None:
+        """The closed vote whose result comes next."""
+        if self.vote and self.vote.state is VoteState.CLOSED:
+            return self.vote
+        step = self.step.id if self.step else 0
+        waiting = votes_to_show(self._session, self.workshop.id, step)
+        return next((vote for vote in waiting if not vote.revealed), None)
+
+    @property
+    def reconciliation(self) -> Reconciliation | None:
+        """How the ballots of `closed` agree with its slips."""
+        if self.closed is None or self.closed.level is Level.OPEN:
+            return None
+        return reconciliation_of(self._session, self.closed)
+
+    @cached_property
     def results(self) -> list[Vote]:
         """The votes of this step whose results are shown.
 
@@ -124,6 +155,7 @@ class Screen:
             or say(Sentence(usual_question(vote.method))),
             rounds=shown.rounds if shown else (),
             reasons=[one.text for one in shown.reasons] if shown else (),
+            warnings=warnings_of(self._session, vote),
         )
         return showing.looks()
 

@@ -18,9 +18,10 @@ from typing import Any, Final
 from facilitator import verifying
 from facilitator.keys import in_groups
 from facilitator.voting.methods import Content
+from facilitator.voting.pabulib import has_pb, pb_of
 from facilitator.voting.results import FIGURES, Publication, publication
 from facilitator.voting.sealing import canonical
-from facilitator.voting.spec import read_spec
+from facilitator.voting.spec import Spec, read_spec
 
 FORMAT: Final = "facilitator-vote/1"
 PACKED_AT: Final = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip knows
@@ -53,14 +54,18 @@ class Closed:
 
 def bundle(vote: Closed) -> bytes:
     """Return the zip. Single ballots are in it where they may be published."""
-    how = publication(len(vote.ballots), read_spec(vote.spec))
+    spec = read_spec(vote.spec)
+    how = publication(len(vote.ballots), spec)
     files = {
         "README.txt": verifying.readme(),
         "recount.py": verifying.source(),
         "result.json": _json(vote.result),
     }
     if how is Publication.LIST:
-        files["ballots.csv"] = _ballots(vote.ballots)
+        ballots = sorted(vote.ballots, key=lambda ballot: ballot[0])
+        files["ballots.csv"] = _ballots(ballots)
+        if has_pb(spec):
+            files["votes.pb"] = _pb(vote, spec, [content for _, content in ballots])
     files["manifest.json"] = _json(_manifest(vote, how, files))
     return _zip(files)
 
@@ -89,13 +94,18 @@ def _manifest(
 
 
 def _ballots(ballots: Sequence[tuple[str, Content]]) -> bytes:
-    """Return the list by receipt, as people see receipts, each with its content."""
+    """Return the list: receipts as people see them, each with its content."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\n")
     writer.writerow(["receipt", "content"])
-    for receipt, content in sorted(ballots, key=lambda ballot: ballot[0]):
+    for receipt, content in ballots:
         writer.writerow([in_groups(receipt), canonical(content)])
     return text.getvalue().encode()
+
+
+def _pb(vote: Closed, spec: Spec, contents: Sequence[Content]) -> bytes:
+    winners = vote.result["facts"].get("winners")
+    return pb_of(spec, contents, winners, (vote.opened_at, vote.closed_at)).encode()
 
 
 def _json(value: object) -> bytes:

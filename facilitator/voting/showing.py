@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from facilitator.texts import Sentence
+from facilitator.voting.checks import reconciliation_of
 from facilitator.voting.hands import Hands, hands_of
 from facilitator.voting.methods import Content
 from facilitator.voting.models import BallotReason, Vote
@@ -27,7 +29,8 @@ from facilitator.voting.telling import (
 class Shown:
     """A result with what stands beside it.
 
-    `hands` were raised in the room, apart from the ballots. `rounds` are those of a
+    `warnings` say what of slips and ballots does not agree. `hands` were raised in
+    the room, apart from the ballots. `rounds` are those of a
     vote in several rounds, the first first, and none of a
     vote that stands alone. `reasons` are those that everybody may read. `helped`
     are the winners that the reader's own ballot helped.
@@ -39,6 +42,7 @@ class Shown:
     reasons: tuple[BallotReason, ...] = ()
     helped: tuple[Standing, ...] = ()
     hands: Hands | None = None
+    warnings: tuple[Sentence, ...] = ()
 
     @property
     def told(self) -> Told:
@@ -76,8 +80,20 @@ def closed_of(session: Session, vote: Vote) -> Shown:
         VoteStillOpen: the vote is not closed.
     """
     rounds, reasons = rounds_of(session, vote), reasons_shown(session, vote)
-    hands = hands_of(session, vote)
-    return Shown(vote, result_of(vote), rounds, reasons, hands=hands)
+    return Shown(
+        vote,
+        result_of(vote),
+        rounds,
+        reasons,
+        hands=hands_of(session, vote),
+        warnings=warnings_of(session, vote),
+    )
+
+
+def warnings_of(session: Session, vote: Vote) -> tuple[Sentence, ...]:
+    """Return what the room is told before the result: what does not agree."""
+    found = reconciliation_of(session, vote)
+    return found.mismatches if found else ()
 
 
 def rounds_of(session: Session, vote: Vote) -> tuple[Told, ...]:

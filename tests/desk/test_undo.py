@@ -6,13 +6,12 @@ import pytest
 from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
+from facilitator.desk.telling import Sentence, sentence
 from facilitator.desk.undo import (
     CannotBeUndone,
     PeopleAreIn,
-    Sentence,
     SomethingCameLater,
     is_undoable,
-    sentence,
     undo,
 )
 from facilitator.errors import NotFoundHere

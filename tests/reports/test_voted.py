@@ -28,7 +28,7 @@ def test_a_closed_vote_is_told_as_it_was_counted(session: Session) -> None:
     assert vote.question == Text("Which of these proposals matter most?", "en")
     assert vote.rule == Text(
         "Each person may choose up to 2 different proposals. The proposals chosen on "
-        "the most ballots come first. Proposals chosen on equally many ballots share "
+        "the most ballots come first. Proposals that are equal share "
         "their rank.",
         "en",
     )

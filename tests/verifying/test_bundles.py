@@ -37,6 +37,7 @@ def test_the_same_vote_gives_the_same_bytes(vote: Closed) -> None:
             "manifest.json",
             "recount.py",
             "result.json",
+            "votes.pb",
         ]
         assert {entry.date_time for entry in archive.infolist()} == {
             (1980, 1, 1, 0, 0, 0)

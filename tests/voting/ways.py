@@ -59,9 +59,14 @@ MONEY = {"budget": 150_000_000}
 
 
 def make_room_for(
-    session: Session, method: Method, *, options: int = len(TITLES), **terms: Any
+    session: Session,
+    method: Method,
+    *,
+    options: int = len(TITLES),
+    opened: bool = True,
+    **terms: Any,
 ) -> Room:
-    """A room in which a vote by `method` is open."""
+    """A room in which a vote by `method` is open, or ready to be."""
     room = make_room(session, options=options)
     written = cycle(zip(TITLES, COSTS, strict=True))
     for proposal, ((language, title), cost) in zip(
@@ -78,7 +83,8 @@ def make_room_for(
     room.vote.terms = Terms(**given).plain()
     room.vote.picked = [1] if method is Method.CONSENT else None
     session.flush()
-    open_vote(session, room.vote, room.account.id)
+    if opened:
+        open_vote(session, room.vote, room.account.id)
     return room
 
 

@@ -22,14 +22,16 @@ from facilitator.voting.telling.sentences import (
     represented,
     ties,
 )
-from facilitator.voting.telling.table import Table
+from facilitator.voting.telling.table import Cell, Table
 from facilitator.voting.telling.tabling import answers, tables, totals
 from facilitator.voting.telling.told import Told, numbers
 from facilitator.voting.telling.verdicts import verdict
-from facilitator.voting.telling.words import CONSULTATIVE, answer, sides
+from facilitator.voting.telling.words import CONSULTATIVE, REASON_HEADS, answer, sides
 
 __all__ = [
     "CONSULTATIVE",
+    "REASON_HEADS",
+    "Cell",
     "Table",
     "Told",
     "about",
