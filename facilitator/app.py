@@ -11,7 +11,7 @@ from facilitator.accounts import views as accounts
 from facilitator.config import Settings
 from facilitator.desk import views as desk
 from facilitator.participants import views as participants
-from facilitator.polling import hands, kiosk, paper, starting
+from facilitator.polling import ballot_file, hands, kiosk, paper, starting
 from facilitator.polling import holding as slips
 from facilitator.polling import views as polling
 from facilitator.proposals import views as proposals
@@ -93,6 +93,7 @@ def _register(app: Flask) -> None:
     app.register_blueprint(polling.bp)
     app.register_blueprint(desk.bp)
     app.register_blueprint(paper.bp)
+    app.register_blueprint(ballot_file.bp)
     app.register_blueprint(hands.bp)
     app.register_blueprint(starting.bp)
     app.register_blueprint(kiosk.bp)

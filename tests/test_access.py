@@ -56,6 +56,7 @@ GET  kiosk.receipt                 404   404   404   404   404   404
 GET  kiosk.hand_on                 404   404   404   404   404   404
 GET  tablet.show                   in    in    in    404   200   404
 GET  paper.sheet                   in    in    in    404   200   404
+GET  ballot.blank                  in    in    in    404   409   404
 GET  hands.sheet                   in    in    in    404   200   404
 POST kiosk.start                   404   404   404   404   404   404
 POST kiosk.take_slip               404   404   404   404   404   404

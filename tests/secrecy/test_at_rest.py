@@ -178,6 +178,7 @@ def test_nothing_at_rest_does_better_than_chance(
         remains.snapshots = copies.snapshots
 
         assert successes(remains, truth) == {}
+        assert remains.tables["paper_ballot"] == []  # also those typed once only
 
 
 def test_while_a_vote_is_open_the_disk_of_the_server_tells(
