@@ -30,7 +30,15 @@ STOPS: tuple[tuple[str, dict[str, str], dict[str, str]], ...] = (
     ("tables", {"tables": "", "proposals": "proposals/"}, {}),
     ("report_back", {"report-back": ""}, {}),
     ("merging", {"merging": ""}, {}),
-    ("vote", {"vote": "", "ballot": "votes/1/", "vote-about": "votes/1/about"}, {}),
+    (
+        "vote",
+        {"vote": "", "ballot": "votes/1/", "vote-about": "votes/1/about"},
+        {
+            "paper": "votes/1/paper/",
+            "hands": "votes/1/hands/",
+            "tablet": "kiosk/",
+        },
+    ),
 )
 
 
