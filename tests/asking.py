@@ -55,6 +55,7 @@ SAME_EVERYWHERE = {
     "language": "ar",
     "page": 2,  # of a report: its summary
     "section": "about",
+    "slips.show token": SLIP,
 }
 
 

@@ -44,6 +44,7 @@ GET  desk.hide                     in    in    in    404   200   404
 GET  screen.show                   in    in    in    404   200   404
 GET  reports.report                in    in    in    404   200   404
 GET  reports.table                 in    in    in    404   200   404
+GET  reports.votes                 in    in    in    404   200   404
 GET  reports.data                  in    in    in    404   200   404
 GET  reports.bundle                in    in    in    404   409   404
 GET  reports.pdf                   in    in    in    404   200   404
@@ -107,6 +108,18 @@ POST setup.rows.save_next_step     in    in    in    404   303   404
 POST setup.rows.remove_next_step   in    in    in    404   303   404
 POST setup.rows.share              in    in    in    404   422   404
 POST setup.rows.unshare            in    in    in    404   303   404
+GET  slips.show                    200   200   200   200   200   200
+GET  slips.enter                   200   200   200   200   200   200
+POST slips.take                    422   422   422   422   422   422
+GET  polling.slips                 in    in    in    404   200   404
+GET  polling.reconciliation        in    in    in    404   200   404
+POST polling.make                  in    in    in    404   422   404
+POST polling.hand_out              in    in    in    404   422   404
+POST polling.hand_out_next         in    in    in    404   400   404
+POST polling.take_back             in    in    in    404   422   404
+POST polling.void                  in    in    in    404   422   404
+POST polling.undo_slips            in    in    in    404   303   404
+POST polling.check                 in    in    in    404   422   404
 POST desk.open                     in    in    in    404   303   404
 POST desk.move                     in    in    in    404   400   404
 POST desk.go                       in    in    in    404   409   404
@@ -128,7 +141,7 @@ EXPECTED = {
 }
 REFUSED = {"in", "join", "404"}
 MADE_BY_TYPST = {"reports.pdf", "reports.picture"}  # seconds each
-PUBLIC = {"participants", "proposals", "voting", "room", "kiosk"}  # of phones
+PUBLIC = {"participants", "proposals", "voting", "room", "kiosk", "slips"}  # of phones
 METHODS = ("GET", "POST")
 ROWS = {"axis_id", "step_id", "row_id", "act_id", "number"}
 HOME = {"owner": "/desk/<code>/", "participant": "/w/<code>/"}

@@ -39,7 +39,13 @@ CHOICES = ("P1", "P2")
 RECEIPTS = f"/w/{CODE}/votes/1/receipts"
 NOT_COMPARED = {"Date", "Set-Cookie", "Content-Length"}
 DOCUMENTS = {"reports.pdf", "reports.picture"}  # made of the same, in seconds
-REPORTS = {"reports.report", "reports.table", "reports.data", "reports.bundle"}
+REPORTS = {
+    "reports.report",
+    "reports.table",
+    "reports.votes",
+    "reports.data",
+    "reports.bundle",
+}
 
 Asked = tuple[str, str, str]  # role, address, part
 Rooms = tuple[Town, Town]

@@ -16,6 +16,7 @@ from facilitator.participants.categories import Category
 from facilitator.proposals.actions import save_draft
 from facilitator.proposals.moderating import hide
 from facilitator.proposals.rules import State, Words
+from facilitator.slips.actions import make_slips
 from facilitator.voting.actions import (
     close_vote,
     open_vote,
@@ -23,9 +24,12 @@ from facilitator.voting.actions import (
     reveal,
     set_up_vote,
 )
+from facilitator.voting.ballots import cast
 from facilitator.voting.models import Vote
 from facilitator.voting.rules import Level, Method
 from facilitator.voting.settings import VoteSettings
+from facilitator.voting.terms import Terms
+from facilitator.workshops.acts import latest_of
 from facilitator.workshops.agenda import skip_step
 from facilitator.workshops.following import add_next_step
 from facilitator.workshops.models import Act, Membership, Progress, Step, Workshop
@@ -41,6 +45,8 @@ from tests.factories import (
 )
 
 CODE, OTHER, DRAFT, SLIPS = "246810", "135791", "111222", "975310"
+COUNTED = "864200"  # its vote by slips is closed
+CONSENT, CONSENT_VOTE = "864209", 71  # closed, not shown; with dice and a reason
 PHONES = {"participant": (CODE, "0123456789ABCDEF"), "elsewhere": (OTHER, "F" * 16)}
 VOTERS = tuple(f"{n:016}" for n in range(1, 7))  # tokens of more seats here
 STAFF = ("stranger", "owner", "admin")  # the stranger has OTHER, the admin nothing
@@ -50,6 +56,7 @@ HIDDEN, HELD = 3, 4  # how far their numbers are from the first proposal's
 SECRET = "مسودة لا يراها غيري"  # the participant's draft
 DRAFT_KEY = "d" * 32
 SLIP, SLIP_VOTE = "5" * 16, 61  # in SLIPS
+COUNTED_VOTE = 81  # in COUNTED
 KINDS = (
     StepKind.RECEPTION,
     StepKind.WRITING,
@@ -77,6 +84,8 @@ def found(session: Session) -> dict[str, Values]:
     values[CODE]["closed_step"] = values[OTHER]["setup.votes.show step_id"]
     values[CODE]["prepared_step"] = values[DRAFT]["prepared_step"]
     values[SLIPS] = _with_slips(session, people["owner"])
+    _count_slips(session, people["owner"])
+    _with_reasons(session, people["owner"])
     _write_again(session, OTHER, people["stranger"])
     for token in VOTERS:
         _sit(session, CODE, token)
@@ -121,6 +130,40 @@ def _with_slips(session: Session, owner: Account) -> Values:
     return {"axis_id": axis.id, "step_id": step.id, "number": SLIP_VOTE}
 
 
+def _count_slips(session: Session, owner: Account) -> None:
+    """A workshop in which the paper of a vote is to be counted."""
+    workshop = make_workshop(session, owner, code=COUNTED, status=Status.OPEN)
+    workshop.opened_at = now()
+    step = _agenda(session, workshop)[StepKind.VOTE]
+    axis = make_axis(session, workshop, position=1)
+    for number in range(81, 84):
+        make_proposal(session, axis, number=number)
+    vote = prepare_vote(session, workshop.id, step.id)
+    vote.level = Level.SLIPS
+    _open_vote(session, step, owner, COUNTED_VOTE)
+    close_vote(session, vote, owner.id)
+
+
+def _make_slip(session: Session, workshop: Workshop, owner: Account) -> int:
+    """Make a slip; return the id of that act."""
+    name = keys.credential("6" * 16, workshop.key)
+    make_slips(session, workshop.id, [name], owner.id, first=1)
+    return latest_of(session, workshop.id, ["slips.made"], 1)[0].id
+
+
+def _with_reasons(session: Session, owner: Account) -> None:
+    """A workshop whose consent check is closed; one person said why not."""
+    workshop = make_workshop(session, owner, code=CONSENT, status=Status.OPEN)
+    workshop.opened_at = now()
+    step = _agenda(session, workshop)[StepKind.VOTE]
+    make_proposal(session, make_axis(session, workshop, position=1), number=71)
+    _sit(session, CONSENT, VOTERS[0])
+    asked = VoteSettings(method=Method.CONSENT, terms=Terms(dice=True))
+    vote = _open_vote(session, step, owner, CONSENT_VOTE, asked)
+    cast(session, vote, VOTERS[0], "no", reason="<script>alert(1)</script>")
+    close_vote(session, vote, owner.id)
+
+
 def _voting(session: Session, code: str, owner: Account, first: int) -> Values:
     """A workshop at its open vote. `first` is its first proposal's number, and
     its vote's: what one workshop's addresses name, no other one has.
@@ -144,6 +187,7 @@ def _voting(session: Session, code: str, owner: Account, first: int) -> Values:
         "desk.approve number": first + HELD,
         "desk.restore number": first + HIDDEN,
         **{f"setup.votes.{page} step_id": vote_step.id for page in VOTE_PAGES},
+        "polling.undo_slips act_id": _make_slip(session, workshop, owner),
         "setup.rows.undo_removal act_id": remove_axis(session, axes[2], owner.id).id,
         "token": invite(session, is_admin=False),
         **_around(session, workshop),
@@ -172,15 +216,23 @@ def _around(session: Session, workshop: Workshop) -> Values:
     }
 
 
-def _open_vote(session: Session, step: Step, owner: Account, number: int) -> None:
+def _open_vote(
+    session: Session,
+    step: Step,
+    owner: Account,
+    number: int,
+    settings: VoteSettings | None = None,
+) -> Vote:
     session.add(
         Progress(workshop_id=step.workshop_id, step_id=step.id, entered_at=now())
     )
     vote = prepare_vote(session, step.workshop_id, step.id)
     vote.number = number
     session.flush()  # set_up_vote reads it again
-    set_up_vote(session, vote, VoteSettings(most=2))
+    chosen = settings or VoteSettings(most=2, level=vote.level)
+    set_up_vote(session, vote, chosen)
     open_vote(session, vote, owner.id)
+    return vote
 
 
 def _write_again(session: Session, code: str, owner: Account) -> None:

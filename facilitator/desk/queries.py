@@ -33,7 +33,13 @@ from facilitator.voting.agenda import stops_of, votes_to_show
 from facilitator.voting.checks import reconciliation_of
 from facilitator.voting.models import Vote
 from facilitator.voting.paper import count_pending
-from facilitator.voting.queries import ballots_in, spec_of, valid_tokens, vote_at
+from facilitator.voting.queries import (
+    ballots_in,
+    is_public,
+    spec_of,
+    valid_tokens,
+    vote_at,
+)
 from facilitator.voting.reconciling import Reconciliation
 from facilitator.voting.rules import Level, Method, VoteState
 from facilitator.voting.stops import Stop, before, whereabouts
@@ -199,6 +205,11 @@ class Desk:
         if self.progress is None:
             return []
         return votes_to_show(self._session, self.workshop.id, self.progress.step_id)
+
+    @property
+    def shown_votes(self) -> list[Vote]:
+        """Those of them whose results the room has seen whole."""
+        return [vote for vote in self.closed_votes if is_public(vote)]
 
     @cached_property
     def counts(self) -> dict[State, int]:

@@ -18,9 +18,8 @@ from facilitator.voting.actions import conceal, undo_opening
 from facilitator.voting.checks import undo_check
 from facilitator.voting.hands import take_back
 from facilitator.voting.models import Vote
-from facilitator.voting.moderating import put_reading
+from facilitator.voting.moderating import turn_back
 from facilitator.voting.queries import vote_in
-from facilitator.voting.reasons import hide_reason
 from facilitator.voting.removals import bring_back
 from facilitator.voting.rounds import undo_addition
 from facilitator.voting.rules import VoteState
@@ -128,18 +127,8 @@ def _unreveal(session: Session, workshop: Workshop, act: Act) -> None:
     conceal(session, vote, act.details.get("was", Stage.HIDDEN))
 
 
-def _turn_reason(session: Session, workshop: Workshop, act: Act) -> None:
-    vote = vote_in(session, workshop.id, act.details["vote"])
-    was_hidden = act.kind == "reason.restored"
-    hide_reason(session, vote, act.details["reason"], hidden=was_hidden)
-
-
-def _turn_reading(session: Session, workshop: Workshop, act: Act) -> None:
-    vote = vote_in(session, workshop.id, act.details["vote"])
-    was_shown = act.kind == "reasons.withheld"
-    if vote.shows_reasons is was_shown:
-        raise SomethingCameLater()
-    put_reading(session, vote, shown=was_shown)
+def _unmoderate(session: Session, workshop: Workshop, act: Act) -> None:
+    turn_back(session, vote_in(session, workshop.id, act.details["vote"]), act)
 
 
 def _uncount_hands(session: Session, workshop: Workshop, act: Act) -> None:
@@ -231,10 +220,10 @@ _UNDOING: dict[str, Undoing] = {
     "vote.revealed": _unreveal,
     "vote.checked": _uncheck,
     **dict.fromkeys(SLIP_ACTS, _undo_slips),
-    "reason.hidden": _turn_reason,
-    "reason.restored": _turn_reason,
-    "reasons.shown": _turn_reading,
-    "reasons.withheld": _turn_reading,
+    "reason.hidden": _unmoderate,
+    "reason.restored": _unmoderate,
+    "reasons.shown": _unmoderate,
+    "reasons.withheld": _unmoderate,
     "hands.counted": _uncount_hands,
     "vote.added": _take_out,
     "vote.followed": _take_out,

@@ -6,7 +6,7 @@ from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField
 from wtforms.validators import ValidationError
 
-from facilitator.keys import CODE_LENGTH, read_code
+from facilitator.keys import CODE_LENGTH, TOKEN_LENGTH, read_code
 from facilitator.participants.rules import (
     CODE_DIGITS,
     HIGHEST_TABLE,
@@ -22,7 +22,15 @@ class FindForm(FlaskForm):
     code = LineField(_("Workshop code"), [Required()])
 
     def validate_code(self, field: Field) -> None:
-        """Refuse what cannot be a code."""
+        """Refuse what cannot be a code. With letters, a slip's was meant."""
+        if any(letter.isalpha() for letter in field.data or ""):
+            raise ValidationError(
+                ngettext(
+                    "The code of a voting slip has %(num)d letter or digit.",
+                    "The code of a voting slip has %(num)d letters and digits.",
+                    TOKEN_LENGTH,
+                )
+            )
         if read_workshop_code(field.data) is None:
             raise ValidationError(
                 ngettext(

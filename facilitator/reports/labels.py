@@ -27,8 +27,12 @@ NOT_STANDARD: Final = N_(
 )
 UNTITLED: Final = N_("Workshop without a title")
 ALL_AXES: Final = N_("The proposals of all axes")
-CHANNELS: Final = N_("by phone: %(phone)s, at a table: %(table)s, on paper: %(paper)s")
+CHANNELS: Final = N_(
+    "by phone: %(phone)s, on a tablet passed on: %(table)s, on paper: %(paper)s"
+)
 NONE: Final = N_("None")
+NOT_SHOWN: Final = N_("Not yet shown to the room.")
+VOTES_FILE: Final = N_("Votes in tables")
 DATE_INCOMPLETE: Final = N_("the full date was not recorded")
 FROM_TIME: Final = N_("from %(start)s")
 FROM_TO: Final = N_("%(start)s to %(end)s")
@@ -49,6 +53,11 @@ PAPER: Final = {
     "acts_undone": N_("Of these, undone"),
     "agenda": N_("Agenda"),
     "axes": N_("Axes"),
+    "dice": N_("Dice rolled in the room"),
+    "firmness": N_("How firm this result is"),
+    "explanation": N_("How the winners were found"),
+    "level": N_("One person, one ballot"),
+    "won": N_("won"),
     "axis_objectives": N_("Objectives of the axis"),
     "ballots": N_("Ballots"),
     "blank": N_("Blank ballots"),
@@ -122,7 +131,17 @@ PAPER: Final = {
 
 METHODS: Final = {
     Method.STICKERS: N_("Stickers"),
+    Method.CONSENT: N_("Consent check"),
+    Method.POINTS: N_("Points"),
+    Method.STARS: N_("Stars, then a runoff"),
+    Method.BUDGET: N_("Stickers and money"),
+    Method.TRIAGE: N_("Keep, change or drop"),
+    Method.RANKING: N_("Ranking (Schulze)"),
+    Method.JUDGMENT: N_("Majority judgment"),
+    Method.MATRIX: N_("Impact and feasibility"),
 }
+# Methods whose first table says all that bars would.
+WITHOUT_BARS: Final = (Method.CONSENT, Method.JUDGMENT, Method.MATRIX)
 
 PROPOSAL_COUNT: Final = NN_("%(num)s proposal", "%(num)s proposals")
 VOTE_COUNT: Final = NN_("%(num)s vote", "%(num)s votes")
@@ -159,6 +178,17 @@ LANGUAGE_NAMES: Final = {
     "tzm": N_("Amazigh"),
     "ber": N_("Amazigh"),
 }
+
+# Column heads of votes.csv, in order.
+VOTE_COLUMNS: Final = (
+    N_("Vote"),
+    N_("Table"),
+    N_("Number"),
+    N_("Title as written"),
+    N_("Row"),
+    N_("Column"),
+    N_("Value"),
+)
 
 # Column heads of proposals.csv, in order.
 COLUMNS: Final = {

@@ -5,13 +5,13 @@ they never print a zero in its place.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Final, Literal, Self, TypeAlias
 
-from facilitator.texts import in_language
+from facilitator.reports.counted import Counted
+from facilitator.reports.written import Text
 from facilitator.voting.rules import VoteState
 from facilitator.workshops.rules import PartOfDay
 
@@ -31,46 +31,6 @@ class ProposalStatus(StrEnum):
     OUT_OF_REMIT = "out_of_remit"
     DEFERRED = "deferred"
     NOT_KEPT = "not_kept"
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """What somebody wrote.
-
-    `value` is the original and `lang` its language (ISO 639, such as "zgh").
-    `translations` hold the same text in other languages, by language.
-    """
-
-    value: str
-    lang: str
-    translations: Mapping[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def among(cls, texts: Mapping[str, str], main: str) -> Self | None:
-        """The text in `main`, or else another, with the others as its translations.
-
-        `None` where nobody wrote it in any language.
-        """
-        first = in_language(texts, main)
-        others = {
-            lang: value
-            for lang, value in texts.items()
-            if lang != first.lang and value.strip()
-        }
-        return cls(first.value, first.lang, others) if first else None
-
-    def spoken(self, language: str) -> Self:
-        """The text in `language` if there is one, else the original."""
-        value = self.translations.get(language)
-        if language == self.lang or not value:
-            return type(self)(self.value, self.lang)
-        return type(self)(value, language)
-
-    def in_language(self, language: str) -> str | None:
-        """The words in `language`, or `None` where nobody wrote them."""
-        if language == self.lang:
-            return self.value
-        return self.translations.get(language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +165,8 @@ class Participants:
 class Option:
     """What one option of a vote received; `number` is its proposal's.
 
-    `tied` is true when another option of the vote has the same total.
+    `tied` is true when another option of the vote has the same total, `won` when the
+    vote chose it.
     """
 
     number: int
@@ -213,6 +174,7 @@ class Option:
     total: int | None = None
     rank: int | None = None
     tied: bool = False
+    won: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +213,7 @@ class Vote:
     channels: Channels | None = None
     blank: int | None = None
     options: tuple[Option, ...] = ()
+    counted: Counted | None = None
     opening_hash: str | None = None
     closing_hash: str | None = None
 

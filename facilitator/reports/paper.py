@@ -8,17 +8,11 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from facilitator.reports import labels
-from facilitator.reports.outcome import (
-    Axis,
-    Outcome,
-    Proposal,
-    Text,
-    Vote,
-    Workshop,
-)
+from facilitator.reports.outcome import Axis, Outcome, Proposal, Vote, Workshop
 from facilitator.reports.printed import Printed, print_text, print_texts, said
 from facilitator.reports.tallied import print_vote
 from facilitator.reports.wording import Wording
+from facilitator.reports.written import Text
 from facilitator.typesetting.sanitise import for_pdf
 from facilitator.voting.rules import VoteState
 

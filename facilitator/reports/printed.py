@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import Final, TypeAlias
 
-from facilitator.reports.outcome import Text
 from facilitator.reports.wording import Wording
+from facilitator.reports.written import Text
 from facilitator.typesetting.sanitise import direction, for_pdf
 
 Printed: TypeAlias = dict[str, object]

@@ -26,13 +26,15 @@ from facilitator.reports.outcome import (
     Proposal,
     ProposalStatus,
     Step,
-    Text,
     Workshop,
 )
 from facilitator.reports.voted import Places, ours, places_in, vote_told
 from facilitator.reports.wording import Wording
+from facilitator.reports.written import Text
 from facilitator.voting.models import Vote
 from facilitator.voting.queries import spec_of, votes_of
+from facilitator.voting.rules import VoteState
+from facilitator.voting.showing import Shown, closed_of
 from facilitator.workshops import models
 from facilitator.workshops.models import Act
 from facilitator.workshops.queries import next_steps_of, partners_of, steps_of
@@ -64,11 +66,17 @@ def outcome_of(
         proposals=_proposals(lists, places_in(votes)),
         handling=_handling(session, workshop.id),
         participants=_participants(session, workshop, wording),
-        votes=tuple(vote_told(vote, axes, wording) for vote in votes),
+        votes=tuple(
+            vote_told(vote, axes, wording, _shown(session, vote)) for vote in votes
+        ),
         agenda=_agenda(session, workshop, wording),
         closing_statement=Text.among(workshop.closing_words, main),
         next_steps=_next_steps(session, workshop),
     )
+
+
+def _shown(session: Session, vote: Vote) -> Shown | None:
+    return closed_of(session, vote) if vote.state is VoteState.CLOSED else None
 
 
 def _workshop(

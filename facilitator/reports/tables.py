@@ -3,15 +3,17 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime, time
 from enum import Enum
 from typing import Final
 
 from facilitator.reports import labels
-from facilitator.reports.outcome import Outcome, PartialDate, Proposal, Text
+from facilitator.reports.counted import Cell, Table
+from facilitator.reports.outcome import Outcome, PartialDate, Proposal
 from facilitator.reports.wording import Wording, Words
+from facilitator.reports.written import Text
 from facilitator.typesetting.sanitise import clean, csv_safe
 
 SCHEMA: Final = "facilitator-outcome/1"
@@ -40,6 +42,37 @@ def proposals_csv(outcome: Outcome, words: Words) -> bytes:
         row = _row(proposal, axis, wording)
         writer.writerow(_cell(row[column]) for column in labels.COLUMNS)
     return file.getvalue().encode("utf-8-sig")
+
+
+def votes_csv(outcome: Outcome, words: Words) -> bytes:
+    """Every table of every closed vote, one cell a row, as Excel opens it.
+
+    Form as `proposals_csv`. Columns: number of the vote; title of the table; number
+    and title of the proposal, empty where the row is of none; head of the row (an
+    answer, a group), and of the column; value. What was withheld is empty.
+    """
+    wording = Wording(outcome.language, words)
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, delimiter=";", quoting=csv.QUOTE_ALL)
+    writer.writerow(csv_safe(wording.say(head)) for head in labels.VOTE_COLUMNS)
+    for vote in outcome.votes:
+        for table in vote.counted.tables if vote.counted else ():
+            for row in table.rows:
+                for cells in _cells(table, row):
+                    writer.writerow([str(vote.number), *map(_cell, cells)])
+    return file.getvalue().encode("utf-8-sig")
+
+
+def _cells(
+    table: Table, row: tuple[Cell, ...]
+) -> Iterator[tuple[str | int | None, ...]]:
+    """The cells of a row, each with all that names it."""
+    values = [one.value if isinstance(one, Text) else one for one in row]
+    at = len(("number", "title")) if table.of_proposals else 1
+    names = values[:at] if table.of_proposals else ["", ""]
+    head = "" if table.of_proposals else values[0]
+    for column, value in zip(table.heads[at:], values[at:], strict=True):
+        yield (table.title, *names, head, column, value)
 
 
 def outcome_json(outcome: Outcome) -> bytes:
@@ -106,7 +139,7 @@ def _collection(value: object) -> object:
         return {"iso": value.iso, "weekday": value.weekday}
     if isinstance(value, Mapping):
         return {key: _plain(one) for key, one in sorted(value.items())}
-    if isinstance(value, tuple):
+    if isinstance(value, tuple | list):
         return [_plain(one) for one in value]
     return _record(value) if is_dataclass(value) else value
 

@@ -5,9 +5,12 @@ from itertools import groupby
 from typing import Final
 
 from facilitator.reports import labels
+from facilitator.reports.counted import Cell, Table
 from facilitator.reports.outcome import Option, Vote
 from facilitator.reports.printed import Printed, print_text
 from facilitator.reports.wording import Wording
+from facilitator.reports.written import Text
+from facilitator.typesetting.sanitise import for_pdf
 
 FIRST_PLACES: Final = 5  # in the summary; who is tied with the fifth comes too
 
@@ -23,6 +26,7 @@ def print_vote(vote: Vote, wording: Wording) -> Printed:
         **_figures(vote, wording),
         "not_closed": wording.say(reason) if reason else None,
         "ties": ties(ranked, wording),
+        **_counted(vote, wording),
         "options": [_option(option, highest, wording) for option in ranked],
         "first": [_option(option, highest, wording) for option in first],
     }
@@ -74,6 +78,60 @@ def _figures(vote: Vote, wording: Wording) -> Printed:
     }
 
 
+def _counted(vote: Vote, wording: Wording) -> Printed:
+    """What the result says beyond the votes of each option."""
+    found = vote.counted
+    if found is None:
+        empty: list[str] = []
+        return {
+            "decision": empty,
+            "explanation": empty,
+            "firmness": empty,
+            "tables": empty,
+            "level": None,
+            "dice": None,
+            "has_bars": True,
+        }
+    hidden = () if found.is_shown else (wording.say(labels.NOT_SHOWN),)
+    has_bars = found.method not in labels.WITHOUT_BARS
+    return {
+        "decision": [*hidden, *found.warnings, *found.decision],
+        "explanation": list(found.explanation),
+        "firmness": list(found.firmness),
+        "tables": [
+            _table(table, wording)
+            for table in found.tables
+            if not (has_bars and table.name == "totals" and _is_plain(table))
+        ],
+        "level": found.level_words,
+        "dice": found.dice,
+        "has_bars": has_bars,
+    }
+
+
+def _is_plain(table: Table) -> bool:
+    """Whether a table says no more than the bars: number, title, votes, place."""
+    return len(table.heads) <= len(("number", "title", "votes", "place", "outcome"))
+
+
+def _table(table: Table, wording: Wording) -> Printed:
+    return {
+        "title": table.title,
+        "heads": list(table.heads),
+        "rows": [[_cell(cell, table, wording) for cell in row] for row in table.rows],
+        "text_at": 1 if table.of_proposals else 0,
+    }
+
+
+def _cell(cell: Cell, table: Table, wording: Wording) -> Printed | str | None:
+    """A cell: somebody's text with its direction, or words and numbers of ours."""
+    if cell is None:
+        return table.gap
+    if isinstance(cell, Text):
+        return print_text(cell, wording)
+    return wording.number(cell) if isinstance(cell, int) else for_pdf(cell)
+
+
 def _by_rank(option: Option) -> tuple[bool, int, int]:
     return option.rank is None, option.rank or 0, option.number
 
@@ -85,5 +143,6 @@ def _option(option: Option, highest: int, wording: Wording) -> Printed:
         "total": wording.number(option.total),
         "rank": wording.number(option.rank),
         "tied": option.tied,
+        "won": option.won,
         "share": (option.total or 0) / highest if highest else 0,
     }

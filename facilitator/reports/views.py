@@ -13,14 +13,15 @@ from facilitator.release import version
 from facilitator.reports import labels
 from facilitator.reports.catalogues import wording_in
 from facilitator.reports.files import download, private
-from facilitator.reports.outcome import Language, Outcome, Text
+from facilitator.reports.outcome import Language, Outcome
 from facilitator.reports.pdf import render_pdf
 from facilitator.reports.pictures import PAGES, Pictures
 from facilitator.reports.queries import outcome_of
 from facilitator.reports.rules import DocumentNotMade
-from facilitator.reports.tables import outcome_json, proposals_csv
+from facilitator.reports.tables import outcome_json, proposals_csv, votes_csv
 from facilitator.reports.tallied import ties
 from facilitator.reports.wording import Wording
+from facilitator.reports.written import Text
 from facilitator.texts import LANGUAGES, OWN_NAMES
 from facilitator.texts import Text as Shown
 from facilitator.typesetting.child import NotRendered
@@ -82,6 +83,14 @@ def table(code: str) -> Response:
     outcome, wording = _edition(code)
     content = proposals_csv(outcome, wording.words)
     return download(content, outcome, wording.say(labels.PAPER["proposals"]), "csv")
+
+
+@bp.get("/report-votes.csv")
+def votes(code: str) -> Response:
+    """Give every table of every closed vote."""
+    outcome, wording = _edition(code)
+    content = votes_csv(outcome, wording.words)
+    return download(content, outcome, wording.say(labels.VOTES_FILE), "csv")
 
 
 @bp.get("/report.json")

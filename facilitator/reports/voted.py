@@ -5,12 +5,15 @@ from dataclasses import dataclass, field, replace
 
 from facilitator.clock import local
 from facilitator.reports import labels
-from facilitator.reports.outcome import Channels, Option, Text, Vote
+from facilitator.reports.outcome import Channels, Option, Vote
+from facilitator.reports.tabled import counted
 from facilitator.reports.wording import Wording
+from facilitator.reports.written import Text
 from facilitator.voting import models
 from facilitator.voting.queries import options_of, result_of, spec_of
 from facilitator.voting.results import Result, Standing
-from facilitator.voting.rules import VoteState, usual_question
+from facilitator.voting.rules import Channel, VoteState, usual_question
+from facilitator.voting.showing import Shown
 from facilitator.voting.spec import Spec
 
 
@@ -37,15 +40,22 @@ def places_in(votes: Iterable[models.Vote]) -> Places:
 
 
 def vote_told(
-    vote: models.Vote, axes: Mapping[int, Text | None], wording: Wording
+    vote: models.Vote,
+    axes: Mapping[int, Text | None],
+    wording: Wording,
+    shown: Shown | None = None,
 ) -> Vote:
-    """The vote as far as it may be known; `axes` are titles by id."""
+    """The vote as far as it may be known; `axes` are titles by id.
+
+    `shown` is what stands beside the result of a closed one.
+    """
     if vote.spec is None:
         return _prepared(vote, axes, wording)
     begun = _begun(vote, spec_of(vote), wording)
     if vote.state is not VoteState.CLOSED:
         return begun
-    return _closed(begun, result_of(vote))
+    closed = _closed(begun, result_of(vote))
+    return replace(closed, counted=counted(shown, wording)) if shown else closed
 
 
 def ours(wording: Wording, message: str) -> Text:
@@ -95,12 +105,19 @@ def _closed(vote: Vote, result: Result) -> Vote:
         present=result.present,
         tokens=result.tokens,
         ballots=result.ballots,
-        # So far a seat is a phone: no other way to vote exists.
-        channels=Channels(phone=result.ballots, table=0, paper=0),
+        channels=_channels(result),
         blank=result.blank,
         options=tuple(map(_option, result.standings)),
         closing_hash=result.closing_hash,
     )
+
+
+def _channels(result: Result) -> Channels:
+    """In which ways the ballots came: by phone where nothing else is recorded."""
+    kept = result.channels
+    tablet, paper = kept.get(Channel.TABLET, 0), kept.get(Channel.PAPER, 0)
+    phone = kept.get(Channel.PHONE, result.ballots - tablet - paper)
+    return Channels(phone=phone, table=tablet, paper=paper)
 
 
 def _option(standing: Standing) -> Option:
@@ -111,6 +128,7 @@ def _option(standing: Standing) -> Option:
         total=standing.votes,
         rank=standing.rank,
         tied=standing.tied,
+        won=standing.won,
     )
 
 

@@ -25,7 +25,7 @@ from facilitator.voting.queries import (
 )
 from facilitator.voting.reconciling import Reconciliation
 from facilitator.voting.rules import Level, VoteState, usual_question
-from facilitator.voting.showing import shown_of
+from facilitator.voting.showing import shown_of, warnings_of
 from facilitator.voting.stages import Stage
 from facilitator.voting.stops import Stop, before, whereabouts
 from facilitator.voting.telling import Told
@@ -155,6 +155,7 @@ class Screen:
             or say(Sentence(usual_question(vote.method))),
             rounds=shown.rounds if shown else (),
             reasons=[one.text for one in shown.reasons] if shown else (),
+            warnings=warnings_of(self._session, vote),
         )
         return showing.looks()
 

@@ -30,7 +30,7 @@ from facilitator.web.locale import pick
 from facilitator.workshops.models import Step, Workshop
 from facilitator.workshops.naming import step_name
 from facilitator.workshops.queries import step_in
-from facilitator.workshops.rules import StepKind
+from facilitator.workshops.rules import Status, StepKind
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,11 @@ class Preparing:
     def is_fixed(self) -> bool:
         """Whether it has been opened."""
         return self.vote.state is not VoteState.PREPARED
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the workshop is over: no further vote comes."""
+        return self.workshop.status is Status.ENDED
 
     @cached_property
     def lists(self) -> list[AxisList]:
@@ -183,7 +188,7 @@ def context(on: Preparing, sent: FlaskForm | None = None) -> dict[str, Any]:
     if not on.is_fixed:
         forms["vote"] = vote_form(on, formdata=None)
         forms["costs"] = costs_form(on.on_ballot, formdata=None)
-    elif on.result:
+    elif on.result and not on.has_ended:
         forms["round"] = round_form(on, formdata=None)
     kinds = {VoteForm: "vote", CostsForm: "costs", RoundForm: "round"}
     for kind, name in kinds.items():

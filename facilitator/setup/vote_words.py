@@ -87,8 +87,9 @@ GROUPS = {
     "belonging": _("Resident, association or staff"),
 }
 AMONG = {
+    Among.TIED: _("Those between which the lot decided"),
     Among.WINNERS: _("The winners"),
-    Among.TIED: _("Those that are tied"),
+    Among.FIRST: _("The first five"),
     Among.VOTED: _("All that got votes"),
 }
 

@@ -1244,7 +1244,7 @@ def compare_typed(report: Report, which: str, seal: str, typed: str) -> None:
 
 def in_groups(seal: str) -> str:
     """Return a hash as screens show it, for eyes to compare."""
-    return " ".join(seal[place : place + 8] for place in range(0, len(seal), 8))
+    return " ".join(seal[place : place + 4] for place in range(0, len(seal), 4))
 
 
 def check_figures(

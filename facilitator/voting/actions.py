@@ -17,6 +17,7 @@ from facilitator.voting.grouping import cards_of, tables_of
 from facilitator.voting.methods import Content, count
 from facilitator.voting.models import Vote, VoteOption
 from facilitator.voting.opening import fixed_now, refusals
+from facilitator.voting.paper import drop_pending
 from facilitator.voting.preparing import put_settings, require_here
 from facilitator.voting.queries import (
     ballots_in,
@@ -133,6 +134,7 @@ def undo_opening(session: Session, vote: Vote) -> None:
     if number := ballots_in(session, vote.id):
         raise BallotsAreIn(num=number)
     session.execute(delete(VoteOption).where(VoteOption.vote_id == vote.id))
+    drop_pending(session, vote)
     vote.state, vote.opened_at = VoteState.PREPARED, None
     vote.spec, vote.opening_hash = None, None
     _announce(session, vote)
@@ -154,6 +156,7 @@ def close_vote(session: Session, vote: Vote, account_id: int) -> None:
         return
     if vote.state is VoteState.PREPARED:
         raise VoteNotOpen()
+    dropped = drop_pending(session, vote)
     cards = cards_of(session, vote)  # the next line erases them
     taken = take_for_closing(session, vote)
     contents = [json.loads(content) for _, content in taken]
@@ -163,7 +166,8 @@ def close_vote(session: Session, vote: Vote, account_id: int) -> None:
     groups = tables_of(session, vote, cards)
     vote.result = stored(counted, **figures, groups=groups)
     vote.state, vote.closed_at = VoteState.CLOSED, now()
-    record(session, vote.workshop_id, account_id, "vote.closed", vote=vote.number)
+    said = {"vote": vote.number, "papers": dropped}
+    record(session, vote.workshop_id, account_id, "vote.closed", **said)
     _announce(session, vote)
     session.flush()
 

@@ -7,6 +7,7 @@ from facilitator.voting.models import Vote
 from facilitator.voting.reasons import hide_reason
 from facilitator.voting.rules import VoteState, VoteStillOpen
 from facilitator.workshops.acts import record
+from facilitator.workshops.models import Act
 
 
 def turn_reason(
@@ -39,11 +40,19 @@ def let_reasons_be_read(
         return
     kind = "reasons.shown" if shown else "reasons.withheld"
     record(session, vote.workshop_id, account_id, kind, vote=vote.number)
-    put_reading(session, vote, shown=shown)
+    _put(session, vote, shown=shown)
 
 
-def put_reading(session: Session, vote: Vote, *, shown: bool) -> None:
-    """Undo `let_reasons_be_read`, or do it, without an act."""
+def turn_back(session: Session, vote: Vote, act: Act) -> None:
+    """Undo an act of this module."""
+    if act.kind in ("reason.hidden", "reason.restored"):
+        hidden = act.kind == "reason.restored"
+        hide_reason(session, vote, act.details["reason"], hidden=hidden)
+    else:
+        _put(session, vote, shown=act.kind == "reasons.withheld")
+
+
+def _put(session: Session, vote: Vote, *, shown: bool) -> None:
     vote.shows_reasons = shown
     announce(session, vote.workshop_id, "result")
     session.flush()

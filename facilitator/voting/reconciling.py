@@ -91,6 +91,7 @@ class Reconciliation:
     lines: tuple[Line, ...]
     mismatches: tuple[Sentence, ...]
     checked: Checked | None = None
+    takes_slips: bool = True
 
     @property
     def agrees(self) -> bool:
@@ -110,7 +111,7 @@ def reconcile(figures: Figures, checked: Checked | None = None) -> Reconciliatio
     if checked and takes_slips:
         lines += _paper(checked)
         found += _by_paper(figures, checked)
-    return Reconciliation(tuple(lines), tuple(found), checked)
+    return Reconciliation(tuple(lines), tuple(found), checked, takes_slips)
 
 
 def _people(figures: Figures) -> Iterator[Line]:

@@ -25,10 +25,11 @@ from facilitator.voting.spec import Option
 from facilitator.workshops.acts import record
 from facilitator.workshops.agenda import add_steps_after, take_back_steps
 from facilitator.workshops.models import Act, Step, Workshop
+from facilitator.workshops.moving import NotRunning
 from facilitator.workshops.queries import progress_of, step_in, steps_of
-from facilitator.workshops.rules import StepKind
+from facilitator.workshops.rules import Status, StepKind
 
-ADDITIONS = frozenset({"vote.added", "vote.followed"})  # kinds of acts
+FIRST_PLACES = 5  # of an order in which nobody wins
 _PAIR = (StepKind.VOTE, StepKind.RESULTS)
 
 # The names of the new steps. They go into the workshop in every language at once,
@@ -67,8 +68,9 @@ class RoundIsUsed(RuleBroken):
 class Among(StrEnum):
     """Usual choices of what a second round is among."""
 
+    TIED = "tied"  # the public order decided among them
     WINNERS = "winners"
-    TIED = "tied"
+    FIRST = "first"  # where nobody wins
     VOTED = "voted"  # all that somebody voted for
 
 
@@ -88,13 +90,15 @@ def candidates_of(result: Result) -> Candidates:
     """Return what a second round may be among.
 
     Groups that are too small for the method are left out; all that got votes is
-    always one.
+    always one. Those among whom the lot decided are proposed first.
     """
     standings = result.standings
     voted = [line for line in standings if line.rank is not None] or list(standings)
+    first = [line for line in standings if line.rank and line.rank <= FIRST_PLACES]
     found = {
+        Among.TIED: _numbers(_drawn(result)),
         Among.WINNERS: _numbers(result.winners),
-        Among.TIED: _numbers(_tied_where_it_matters(result)),
+        Among.FIRST: () if result.winners else _numbers(first),
         Among.VOTED: _numbers(voted),
     }
     least = max(2, COUNTINGS[result.spec.method].least)
@@ -114,6 +118,7 @@ def add_vote(
     They come after the step `after`, and after its results where these follow it.
 
     Raises:
+        NotRunning: the workshop has ended.
         TooManySteps: the agenda has no room for two more.
     """
     steps = _add_pair(session, workshop, after, {})
@@ -138,6 +143,7 @@ def second_round(
         RoundTooEarly: the room has not seen the result.
         NotOnThatBallot: a number that the first round did not have.
         NoOption, TooFewOptions, TooManyOptions: the method is not for so many.
+        NotRunning: the workshop has ended.
         TooManySteps: the agenda has no room.
     """
     result = public_result(first)
@@ -215,14 +221,10 @@ def _check_round(result: Result, numbers: tuple[int, ...]) -> None:
         raise TooManyOptions(num=counting.most)
 
 
-def _tied_where_it_matters(result: Result) -> Sequence[Standing]:
-    """Return those tied across the last place that wins, else those tied first."""
-    winners = {line.option.id for line in result.winners}
-    for tie in result.ties:
-        won = sum(line.option.id in winners for line in tie)
-        if 0 < won < len(tie):
-            return tie
-    return next(iter(result.ties), [])
+def _drawn(result: Result) -> list[Standing]:
+    """Return those among whom the public order decided."""
+    drawn = {option for group in result.facts.get("drawn", ()) for option in group}
+    return [line for line in result.standings if line.option.id in drawn]
 
 
 def _here(session: Session, workshop: Workshop, first: Vote) -> Step:
@@ -237,6 +239,9 @@ def _here(session: Session, workshop: Workshop, first: Vote) -> Step:
 def _add_pair(
     session: Session, workshop: Workshop, after: Step, title: dict[str, str]
 ) -> list[Step]:
+    session.refresh(workshop, ["status"])
+    if workshop.status is Status.ENDED:
+        raise NotRunning()
     steps = list(steps_of(session, workshop.id))
     following = steps[steps.index(after) + 1 :][:1]
     shows_it = [step for step in following if step.kind is StepKind.RESULTS]

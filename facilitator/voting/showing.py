@@ -6,16 +6,20 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from facilitator.texts import Sentence
+from facilitator.voting.checks import reconciliation_of
 from facilitator.voting.hands import Hands, hands_of
 from facilitator.voting.methods import Content
 from facilitator.voting.models import BallotReason, Vote
 from facilitator.voting.queries import is_public, result_of
 from facilitator.voting.reasons import reasons_given
+from facilitator.voting.reconciling import Reconciliation
 from facilitator.voting.results import Result, Standing
 from facilitator.voting.rules import Method, VoteState
 from facilitator.voting.telling import (
     Table,
     Told,
+    agreed,
     helped,
     raised,
     side_by_side,
@@ -27,9 +31,9 @@ from facilitator.voting.telling import (
 class Shown:
     """A result with what stands beside it.
 
-    `hands` were raised in the room, apart from the ballots. `rounds` are those of a
-    vote in several rounds, the first first, and none of a
-    vote that stands alone. `reasons` are those that everybody may read. `helped`
+    `agreement` says how slips and ballots agree. `hands` were raised in the room,
+    apart from the ballots. `rounds` are those of a vote in several rounds, the
+    first first, and none of a vote that stands alone. `reasons` are those that everybody may read. `helped`
     are the winners that the reader's own ballot helped.
     """
 
@@ -39,6 +43,12 @@ class Shown:
     reasons: tuple[BallotReason, ...] = ()
     helped: tuple[Standing, ...] = ()
     hands: Hands | None = None
+    agreement: Reconciliation | None = None
+
+    @property
+    def warnings(self) -> tuple[Sentence, ...]:
+        """What of slips and ballots does not agree."""
+        return self.agreement.mismatches if self.agreement else ()
 
     @property
     def told(self) -> Told:
@@ -52,6 +62,7 @@ class Shown:
         beside = (
             raised(told, self.hands.totals if self.hands else {}),
             side_by_side(self.rounds),
+            agreed(self.agreement, self.result.spec.main_language),
         )
         return (*tables(told), *(table for table in beside if table))
 
@@ -76,8 +87,20 @@ def closed_of(session: Session, vote: Vote) -> Shown:
         VoteStillOpen: the vote is not closed.
     """
     rounds, reasons = rounds_of(session, vote), reasons_shown(session, vote)
-    hands = hands_of(session, vote)
-    return Shown(vote, result_of(vote), rounds, reasons, hands=hands)
+    return Shown(
+        vote,
+        result_of(vote),
+        rounds,
+        reasons,
+        hands=hands_of(session, vote),
+        agreement=reconciliation_of(session, vote),
+    )
+
+
+def warnings_of(session: Session, vote: Vote) -> tuple[Sentence, ...]:
+    """Return what the room is told before the result: what does not agree."""
+    found = reconciliation_of(session, vote)
+    return found.mismatches if found else ()
 
 
 def rounds_of(session: Session, vote: Vote) -> tuple[Told, ...]:

@@ -119,6 +119,8 @@ class Tour:
             for name, path in desks.items():
                 yield from self._look("desk", name, f"/desk/{KENITRA}/{path}")
             yield from self._screen(kind)
+            if kind == "reception":
+                yield from self._prepared()
             if kind == "writing":
                 yield from self._proposed()
         yield from self._voted()
@@ -136,6 +138,13 @@ class Tour:
             "report-invented": f"/desk/{INVENTED}/report",
         }.items():
             yield from self._look("desk", name, path)
+
+    def _prepared(self) -> Iterator[Sight]:
+        page = self.driver.context.new_page()
+        page.goto(self._at(f"/desk/{KENITRA}/setup"))
+        path = page.get_attribute("#votes .row__link", "href") or ""
+        page.close()
+        yield from self._look("desk", "prepare-vote", path)
 
     def _proposed(self) -> Iterator[Sight]:
         for page in self.phones.values():

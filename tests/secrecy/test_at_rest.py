@@ -20,10 +20,12 @@ from sqlalchemy.orm import Session
 from facilitator.app import create_app
 from facilitator.backup import copy_database
 from facilitator.config import read_settings
+from facilitator.reports.labels import METHODS
 from facilitator.serving.hub import Hub
 from facilitator.units import Units
 from facilitator.voting.actions import close_vote, reveal
 from facilitator.voting.erasing import after_close
+from facilitator.voting.rules import Method
 from facilitator.voting.stages import Stage
 from tests.people import sign_in
 from tests.postgresql import _program
@@ -31,7 +33,8 @@ from tests.secrecy.attackers import successes
 from tests.secrecy.remains import Remains, files_of, tables_of
 from tests.secrecy.town_hall import PEOPLE, TownHall
 
-DESK = ()
+REPORT = ("report", "report.csv", "report.json", "report/ar.pdf")
+DESK = ("slips", *(REPORT if Method.CONSENT in METHODS else ()))
 MOMENT = datetime(2026, 3, 6, 12, 0, tzinfo=UTC)
 
 
@@ -88,7 +91,7 @@ def exported(engine: Engine, hall: TownHall, folder: Path) -> dict[str, bytes]:
     code = hall.room.workshop.code
     found = {}
     for number in (hall.slips.number, hall.consent.number):
-        for page in ("receipts", "about"):
+        for page in ("receipts", "bundle.zip", "about"):
             found[f"{number} {page}"] = client.get(f"/w/{code}/votes/{number}/{page}")
     for page in DESK:
         found[page] = client.get(f"/desk/{code}/{page}")
@@ -175,6 +178,7 @@ def test_nothing_at_rest_does_better_than_chance(
         remains.snapshots = copies.snapshots
 
         assert successes(remains, truth) == {}
+        assert remains.tables["paper_ballot"] == []  # also those typed once only
 
 
 def test_while_a_vote_is_open_the_disk_of_the_server_tells(

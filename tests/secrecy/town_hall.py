@@ -149,7 +149,11 @@ class TownHall:
         return Voter(seat_token, slip_token, person, content, answer, reason)
 
     def _vote(self, voter: Voter) -> None:
+        """Let somebody vote as they do; of every tenth a paper is typed once before."""
         session = self._session
+        if voter.person.ids["slip_number"] % 10 == 1:
+            type_in(session, self.slips, voter.slip_token, BLANK, "سعاد")
+            session.commit()
         if voter.person.channel == Channel.PAPER:
             for typist in ("سعاد", "كريم"):
                 type_in(session, self.slips, voter.slip_token, voter.content, typist)

@@ -13,15 +13,17 @@ from facilitator.setup.actions import (
     undo_removal,
 )
 from facilitator.voting.actions import prepare_vote, set_up_vote
+from facilitator.voting.preparing import settings_of
 from facilitator.voting.queries import vote_at, votes_of
 from facilitator.voting.removals import VoteWasHeld, remove_step
-from facilitator.voting.rules import VoteState
+from facilitator.voting.rules import Level, Method, Outcome, VoteState
 from facilitator.voting.settings import VoteSettings
+from facilitator.voting.terms import Terms
 from facilitator.workshops.acts import AlreadyUndone, record
 from facilitator.workshops.models import Step, Workshop
 from facilitator.workshops.queries import steps_of
 from facilitator.workshops.rules import StepKind
-from tests.factories import make_account, make_step, make_workshop
+from tests.factories import make_account, make_proposal, make_step, make_workshop
 
 NEW = {"title": {"ar": "نسخة"}, "languages": ["ar"], "main_language": "ar"}
 
@@ -74,6 +76,46 @@ def test_a_removed_step_comes_back_with_its_vote(
     assert (vote.question, vote.most) == ({"ar": "ما الأهم؟"}, 2)
     assert vote.axis_id == axes_of(session, workshop.id)[0].id
     assert removal_to_undo(session, workshop.id) is None
+
+
+def test_a_removed_vote_comes_back_with_all_that_was_said_of_it(
+    session: Session, workshop: Workshop
+) -> None:
+    step = vote_step(session, workshop)
+    axis = axes_of(session, workshop.id)[0]
+    make_proposal(session, axis, number=3)
+    settings = VoteSettings(
+        question={"ar": "ما الذي نموله؟"},
+        method=Method.BUDGET,
+        level=Level.WITNESSED,
+        most=4,
+        picked=(3,),
+        terms=Terms(outcome=Outcome.GREEDY, budget=5_000_000, dice=True),
+    )
+    set_up_vote(session, prepare_vote(session, workshop.id, step.id), settings)
+    act = remove_step(session, step, make_account(session).id)
+
+    session.expire_all()
+    undo_removal(session, workshop, act.id)
+
+    [vote] = votes_of(session, workshop.id)
+    assert settings_of(vote) == settings
+
+
+def test_a_copy_has_the_votes_but_no_lists_and_rounds(
+    session: Session, workshop: Workshop
+) -> None:
+    step = vote_step(session, workshop)
+    make_proposal(session, axes_of(session, workshop.id)[0], number=3)
+    terms = Terms(outcome=Outcome.TOP, seats=2)
+    settings = VoteSettings(level=Level.SLIPS, picked=(3,), terms=terms, follows=1)
+    set_up_vote(session, prepare_vote(session, workshop.id, step.id), settings)
+
+    made = copy(session, make_account(session).id, workshop, NEW)
+
+    [vote] = votes_of(session, made.id)
+    assert settings_of(vote) == VoteSettings(level=Level.SLIPS, terms=terms)
+    assert vote.key != votes_of(session, workshop.id)[0].key
 
 
 def test_a_vote_comes_back_over_all_axes_when_its_axis_is_gone(

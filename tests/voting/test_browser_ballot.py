@@ -92,6 +92,7 @@ def scene(tmp_path: Path) -> Iterator[Scene]:
 def test_one_thumb_votes_and_changes(scene: Scene, chromium: Browser) -> None:
     page, url = scene.open(chromium)
     page.goto(url)
+    page.wait_for_selector("html[data-started]")
     boxes, left = page.locator("input[name=marks]"), page.locator("#ballot-left")
     expect(left).to_have_text("Left: 3 of 3")
 
@@ -119,6 +120,7 @@ def test_a_ballot_sent_without_network_arrives_later(
 ) -> None:
     page, url = scene.open(chromium)
     page.goto(url)
+    page.wait_for_selector("html[data-started]")
     page.locator("input[value=P2]").check()
 
     page.context.set_offline(True)
@@ -136,6 +138,7 @@ def test_a_ballot_left_open_is_led_to_the_close(
 ) -> None:
     page, url = scene.open(chromium)
     page.goto(url)
+    page.wait_for_selector("html[data-started]")
     expect(page.locator("#ballot-left")).to_be_visible()
 
     close_vote(scene.session, scene.room.vote, scene.room.account.id)

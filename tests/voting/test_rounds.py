@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.orm import Session
 
-from facilitator.desk.undo import sentence, undo
+from facilitator.desk.telling import sentence
+from facilitator.desk.undo import undo
 from facilitator.errors import NotFoundHere, RuleBroken
 from facilitator.voting.actions import close_vote, open_vote, reveal, set_up_vote
 from facilitator.voting.ballots import cast
@@ -31,8 +32,9 @@ from facilitator.voting.settings import VoteSettings
 from facilitator.voting.terms import Terms
 from facilitator.workshops.acts import latest_acts
 from facilitator.workshops.models import Progress, Step
+from facilitator.workshops.moving import NotRunning
 from facilitator.workshops.queries import progress_of, step_in, steps_of
-from facilitator.workshops.rules import StepKind
+from facilitator.workshops.rules import Status, StepKind
 from tests.factories import make_step
 from tests.voting.rooms import Room, make_room, sit
 
@@ -173,6 +175,17 @@ def test_a_second_round_waits_for_the_room_to_see_the_first(session: Session) ->
         second_round(session, room.workshop, room.vote, [1, 2], room.account.id)
 
 
+def test_a_workshop_that_has_ended_has_no_further_vote(session: Session) -> None:
+    room = held(session)
+    room.workshop.status = Status.ENDED
+    session.flush()
+
+    with pytest.raises(NotRunning):
+        add_vote(session, room.workshop, step_of(session, room), room.account.id)
+    with pytest.raises(NotRunning):
+        second_round(session, room.workshop, room.vote, [1, 2], room.account.id)
+
+
 def test_a_second_round_is_taken_back_with_its_vote(session: Session) -> None:
     room = held(session)
     second_round(session, room.workshop, room.vote, [1, 2], room.account.id)
@@ -210,24 +223,31 @@ def test_a_round_at_which_the_workshop_stands_stays(session: Session) -> None:
         undo(session, room.workshop, act.id)
 
 
-def test_the_usual_choices_are_those_that_the_result_suggests(
-    session: Session,
-) -> None:
+def test_the_winners_are_proposed_for_a_second_round(session: Session) -> None:
+    found = candidates_of(result_of(held(session).vote))
+
+    assert found.groups == {Among.WINNERS: (1, 2), Among.VOTED: (1, 2, 3, 4)}
+    assert found.proposed is Among.WINNERS
+
+
+def test_where_the_lot_decided_those_tied_are_proposed(session: Session) -> None:
     three = replace(TOP_TWO, terms=Terms(outcome=Outcome.TOP, seats=3, hard=True))
 
-    winners = candidates_of(result_of(held(session).vote))
-    tied = candidates_of(result_of(held(session, three).vote))
+    found = candidates_of(result_of(held(session, three).vote))
 
-    assert winners.groups == {
-        Among.WINNERS: (1, 2),
-        Among.TIED: (3, 4),
-        Among.VOTED: (1, 2, 3, 4),
-    }
-    assert winners.proposed is Among.WINNERS
-    assert tied.groups[Among.TIED] == (3, 4)
+    assert found.groups[Among.TIED] == (3, 4)
+    assert len(found.groups[Among.WINNERS]) == 3
+    assert found.proposed is Among.TIED
 
 
-def test_without_winners_all_that_got_votes_are_proposed(session: Session) -> None:
+def test_where_nobody_wins_the_first_ones_are_proposed(session: Session) -> None:
+    found = candidates_of(result_of(held(session, VoteSettings()).vote))
+
+    assert found.groups == {Among.FIRST: (1, 2, 3, 4), Among.VOTED: (1, 2, 3, 4)}
+    assert found.proposed is Among.FIRST
+
+
+def test_one_alone_that_got_votes_is_all_there_is(session: Session) -> None:
     room = make_room(session, options=3)
     token = sit(session, room.workshop, 1)
     open_vote(session, room.vote, room.account.id)

@@ -5,6 +5,7 @@ same tables, each in its reader's language.
 """
 
 from facilitator.voting.telling import shapes
+from facilitator.voting.telling.agreeing import agreed
 from facilitator.voting.telling.groups import turnout
 from facilitator.voting.telling.hands import raised
 from facilitator.voting.telling.helping import helped
@@ -22,17 +23,20 @@ from facilitator.voting.telling.sentences import (
     represented,
     ties,
 )
-from facilitator.voting.telling.table import Table
+from facilitator.voting.telling.table import Cell, Table
 from facilitator.voting.telling.tabling import answers, tables, totals
 from facilitator.voting.telling.told import Told, numbers
 from facilitator.voting.telling.verdicts import verdict
-from facilitator.voting.telling.words import CONSULTATIVE, answer, sides
+from facilitator.voting.telling.words import CONSULTATIVE, REASON_HEADS, answer, sides
 
 __all__ = [
     "CONSULTATIVE",
+    "REASON_HEADS",
+    "Cell",
     "Table",
     "Told",
     "about",
+    "agreed",
     "answer",
     "answers",
     "comparison",

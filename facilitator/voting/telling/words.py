@@ -3,6 +3,7 @@
 from typing import Final
 
 from facilitator.errors import N_
+from facilitator.money import in_digits
 from facilitator.texts import Sentence
 from facilitator.voting import answers
 from facilitator.voting.rules import BLANK, Level, Method, Outcome
@@ -73,6 +74,9 @@ LEVELS: Final = {
 }
 
 
+REASON_HEADS: Final = (Sentence(N_("Answer")), Sentence(N_("Reason")))
+
+
 def answer(said: str) -> Sentence:
     """Return the words for an answer to a consent check."""
     return Sentence(ANSWERS[said])
@@ -94,6 +98,5 @@ def _parts(tenths: int) -> dict[str, str | int]:
 
 
 def money(centimes: int) -> str:
-    """Return an amount in dirhams, grouped alike in every language: "60 000"."""
-    grouped = f"{centimes // 100:,}".replace(",", "\N{NO-BREAK SPACE}")
-    return grouped if centimes % 100 == 0 else f"{grouped},{centimes % 100:02}"
+    """Return an amount in dirhams, grouped as in French, in every language."""
+    return in_digits(centimes, "fr")

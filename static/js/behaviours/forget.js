@@ -1,7 +1,10 @@
-// What was filled in at data-forget and not sent: this phone forgets it.
-import { draftOf } from "../lib/outbox.js";
-import { drop, namesOf } from "../lib/store.js";
-
-export default function forget({ dataset }) {
-  namesOf(draftOf(dataset.forget)).forEach(drop);
+/** Empties what the browser keeps for this address: nobody's words stay on a tablet. */
+export default function forget() {
+  try {
+    localStorage.clear();
+    sessionStorage.clear();
+  } catch {
+    // forbidden storage holds nothing
+  }
+  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 }
