@@ -38,7 +38,12 @@ STOPS: tuple[tuple[str, dict[str, str], dict[str, str]], ...] = (
             "vote-about": "votes/1/about",
             "slip-enter": "slip",
         },
-        {"slips": "slips"},
+        {
+            "slips": "slips",
+            "paper": "votes/1/paper/",
+            "hands": "votes/1/hands/",
+            "tablet": "kiosk/",
+        },
     ),
 )
 
