@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import Field
 
 from facilitator.errors import RuleBroken
-from facilitator.voting.groups import QUESTIONS, check_shares
+from facilitator.voting.groups import OF_THE_TOWN, QUESTIONS, asked, check_shares
 from facilitator.web.fields import NumberField, add_error
 from facilitator.web.forms import TextsForm
 from facilitator.workshops.rules import Facts
@@ -39,13 +39,13 @@ class CensusForm(TextsForm):
                 gettext(question.title),
                 [self[_name(group, value)] for value in question.answers],
             )
-            for group, question in QUESTIONS.items()
+            for group, question in asked(OF_THE_TOWN).items()
         ]
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Refuse a group of which the shares are not 100 together."""
         fine: bool = super().validate(extra_validators)
-        for group in QUESTIONS if fine else ():
+        for group in OF_THE_TOWN if fine else ():
             try:
                 check_shares(self._shares(group))
             except RuleBroken as refusal:
@@ -56,7 +56,7 @@ class CensusForm(TextsForm):
 
     def facts(self) -> Facts:
         """Return the shares that are given."""
-        found = {group: check_shares(self._shares(group)) for group in QUESTIONS}
+        found = {group: check_shares(self._shares(group)) for group in OF_THE_TOWN}
         return Facts(census={key: part for key, part in found.items() if part} or None)
 
     def _shares(self, group: str) -> dict[str, int | None]:
@@ -64,6 +64,6 @@ class CensusForm(TextsForm):
         return {value: self[_name(group, value)].data for value in answers}
 
 
-for _group, _question in QUESTIONS.items():
+for _group, _question in asked(OF_THE_TOWN).items():
     for _value, _text in _question.answers.items():
         setattr(CensusForm, _name(_group, _value), NumberField(_(_text), most=100))

@@ -1,6 +1,7 @@
 """After a close: erase what the disk still tells of how the ballots came in."""
 
 import logging
+import sqlite3
 from time import sleep
 
 from sqlalchemy import Engine, exists, select
@@ -39,7 +40,7 @@ def at_start(engine: Engine) -> None:
             return
     try:
         after_close(engine)
-    except SQLAlchemyError:
+    except (SQLAlchemyError, sqlite3.Error):
         log.warning("the traces of closed votes could not be erased", exc_info=True)
 
 

@@ -58,6 +58,7 @@ QUESTIONS: Final[Mapping[str, Question]] = {
         },
     ),
 }
+OF_THE_TOWN: Final = ("gender", "age")  # groups of which a census has figures
 MERGED: Final[Mapping[str, str]] = {  # rows in which two bands stand together
     "under-60": N_("Under 60"),
     "30-over": N_("30 and over"),

@@ -13,7 +13,7 @@ from typing import Any, Final
 from facilitator.counting.scores import of_values
 from facilitator.counting.shortlist import top
 from facilitator.errors import N_
-from facilitator.voting.groups import asked
+from facilitator.voting.groups import OF_THE_TOWN, asked
 from facilitator.voting.methods.counting import Box, Content
 from facilitator.voting.methods.shortlisting import most_voted
 from facilitator.voting.rules import BLANK, Method, Outcome
@@ -41,10 +41,10 @@ def mirrored(
 ) -> dict[str, Any]:
     """Return whether the same options would win if the room were like the town.
 
-    `by` has an answer for each question that the card asks, None where it is not
-    computed and `why` (a key of `WHY_NOT`) instead. `same_winners` is true when it
-    is in all that were computed, None when none was. In a vote that ends in an
-    order, winning is being first.
+    `by` has an answer for each question that the card asks and a census knows, None
+    where it is not computed and `why` (a key of `WHY_NOT`) instead. `same_winners`
+    is true when it is in all that were computed, None when none was. In a vote that
+    ends in an order, winning is being first.
     """
     by = {group: _why_not(spec, cards, census, group) for group in _asked(spec)}
     same = {
@@ -76,7 +76,7 @@ def weights(answers: Sequence[str | None], shares: Mapping[str, int]) -> list[Fr
 
 
 def _asked(spec: Spec) -> list[str]:
-    return list(asked(spec.terms.groups))
+    return [group for group in asked(spec.terms.groups) if group in OF_THE_TOWN]
 
 
 def _why_not(spec: Spec, cards: Cards, census: Census, group: str) -> str | None:
@@ -119,18 +119,15 @@ def _winners(
     spec: Spec, ballots: Sequence[tuple[Content, int]], order: Sequence[str]
 ) -> frozenset[str]:
     """Return who wins where each ballot weighs so much, a whole number."""
-    scores = of_values(
-        [option.id for option in spec.options],
-        [
-            {option: value * weight for option, value in _values(says).items()}
-            for says, weight in ballots
-        ],
-    )
+    ids = [option.id for option in spec.options]
+    weighed = [(_values(says), weight) for says, weight in ballots]
+    scores = of_values(ids, [{o: v * w for o, v in b.items()} for b, w in weighed])
     if spec.terms.outcome is Outcome.ORDER:
         return frozenset(top(scores, 1, order).winners)
     total = sum(weight for _, weight in ballots)
     box = Box((), 0, 0, tuple(order))
-    return frozenset(most_voted(spec, box, scores, total).winners)
+    support = of_values(ids, [dict.fromkeys(b, w) for b, w in weighed])
+    return frozenset(most_voted(spec, box, scores, total, support).winners)
 
 
 def _values(says: Content) -> Mapping[str, int]:

@@ -99,8 +99,11 @@ def test_the_close_makes_the_tables_and_erases_the_cards(session: Session) -> No
     }
     assert [row["present"] for row in belonging["rows"]] == [90, None, None, None]
     assert groups["support"][0]["group"] == "gender"
-    assert groups["mirror"]["by"] == {"gender": True, "belonging": None}
-    assert groups["mirror"]["why"] == {"belonging": "census"}
+    assert groups["mirror"] == {
+        "same_winners": True,
+        "by": {"gender": True},
+        "why": {},
+    }
     kept = session.execute(text("SELECT DISTINCT groups FROM ballot")).scalars().all()
     assert kept == [None]
 

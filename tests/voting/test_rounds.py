@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.orm import Session
 
-from facilitator.desk.undo import sentence, undo
+from facilitator.desk.telling import sentence
+from facilitator.desk.undo import undo
 from facilitator.errors import NotFoundHere, RuleBroken
 from facilitator.voting.actions import close_vote, open_vote, reveal, set_up_vote
 from facilitator.voting.ballots import cast
