@@ -33,8 +33,8 @@ class Shown:
 
     `agreement` says how slips and ballots agree. `hands` were raised in the room,
     apart from the ballots. `rounds` are those of a vote in several rounds, the
-    first first, and none of a vote that stands alone. `reasons` are those that everybody may read. `helped`
-    are the winners that the reader's own ballot helped.
+    first first, and none of a vote that stands alone. `reasons` are those that
+    everybody may read. `helped` are the winners that the reader's own ballot helped.
     """
 
     vote: Vote

@@ -32,8 +32,14 @@ STOPS: tuple[tuple[str, dict[str, str], dict[str, str]], ...] = (
     ("merging", {"merging": ""}, {}),
     (
         "vote",
-        {"vote": "", "ballot": "votes/1/", "vote-about": "votes/1/about"},
         {
+            "vote": "",
+            "ballot": "votes/1/",
+            "vote-about": "votes/1/about",
+            "slip-enter": "slip",
+        },
+        {
+            "slips": "slips",
             "paper": "votes/1/paper/",
             "hands": "votes/1/hands/",
             "tablet": "kiosk/",
