@@ -66,21 +66,25 @@ def one_per_group(
     *,
     hard: bool = False,
     costs: Mapping[str, int] | None = None,
+    support: Mapping[str, int] | None = None,
 ) -> Shortlist:
     """Return the most voted option of each group, then the most voted of the others.
 
-    `groups` gives each option's group (its axis). A group's first wins a seat when
-    at least 2 of the non-blank `ballots`, and 5 % of them, name it; a tie for it
-    goes to `order`. With fewer seats than such firsts the highest scores among
-    them win. The rest of the seats go to the other options as in `top`, which
-    says what `hard` and `costs` do. Winners stand by score, then `order`.
+    `groups` gives each option's group (its axis). A group's first wins a seat: the
+    highest score of those that at least 2 of the non-blank `ballots`, and 5 % of
+    them, name; a tie for it goes to `order`. `support` is on how many ballots each
+    option is named, where `scores` are not that. With fewer seats than such firsts
+    the highest scores among them win. The rest of the seats go to the other options
+    as in `top`, which says what `hard` and `costs` do. Winners stand by score, then
+    `order`.
     Source: VOTING, "Exact definitions", S, "at least one per axis".
 
     Raises:
         ValueError: `order` is no order of the options.
     """
     at = places(order, scores)
-    firsts, ties = _firsts(scores, groups, ballots, at)
+    named = scores if support is None else support
+    firsts, ties = _firsts(scores, groups, named, ballots, at)
     chosen = top({o: scores[o] for o in firsts}, seats, order, hard=hard, costs=costs)
     free = seats - len(chosen.winners)
     others = {o: score for o, score in scores.items() if o not in firsts}
@@ -97,6 +101,8 @@ def firsts_of_groups(
     groups: Mapping[str, int],
     ballots: int,
     order: Sequence[str],
+    *,
+    support: Mapping[str, int] | None = None,
 ) -> tuple[str, ...]:
     """Return the option of each group that wins a seat before all others.
 
@@ -105,23 +111,25 @@ def firsts_of_groups(
     Raises:
         ValueError: `order` is no order of the options.
     """
-    return tuple(_firsts(scores, groups, ballots, places(order, scores))[0])
+    named = scores if support is None else support
+    return tuple(_firsts(scores, groups, named, ballots, places(order, scores))[0])
 
 
 def _firsts(
     scores: Mapping[str, int],
     groups: Mapping[str, int],
+    named: Mapping[str, int],
     ballots: int,
     at: dict[str, int],
 ) -> tuple[list[str], list[list[str]]]:
     """Return the first option of each group, and those it was tied with."""
     firsts, ties = [], []
+    least = max(LEAST_VOTES, -(-LEAST_PERCENT * ballots // 100))
     for group in sorted({groups[option] for option in scores}):
-        members = [option for option in scores if groups[option] == group]
-        most = max(scores[option] for option in members)
-        if most < LEAST_VOTES or most * 100 < LEAST_PERCENT * ballots:
-            continue
+        members = [o for o in scores if groups[o] == group and named[o] >= least]
+        most = max((scores[option] for option in members), default=0)
         tied = sorted((o for o in members if scores[o] == most), key=at.__getitem__)
-        firsts.append(tied[0])
-        ties.append(tied)
+        if tied:
+            firsts.append(tied[0])
+            ties.append(tied)
     return firsts, ties

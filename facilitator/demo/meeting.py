@@ -21,7 +21,8 @@ from facilitator.voting.ballots import cast
 from facilitator.voting.models import Vote
 from facilitator.voting.preparing import settings_of
 from facilitator.voting.queries import options_of
-from facilitator.voting.rules import BLANK
+from facilitator.voting.rules import BLANK, Outcome
+from facilitator.voting.terms import Terms
 from facilitator.workshops.models import Step, Workshop
 from facilitator.workshops.rules import StepKind
 
@@ -29,6 +30,7 @@ PEOPLE = 60
 ABSTAIN = 2
 STAY_AWAY = 4  # joined, and did not vote
 MARKS = 5  # stickers of each ballot
+SEATS = 8  # places of the fair shortlist
 
 
 def hold(
@@ -107,7 +109,9 @@ def _open(session: Session, workshop: Workshop, account_id: int) -> Vote:
         select(Step).where(Step.workshop_id == workshop.id, Step.kind == StepKind.VOTE)
     ).one()
     vote = voting.prepare_vote(session, workshop.id, step.id)
-    voting.set_up_vote(session, vote, replace(settings_of(vote), most=MARKS))
+    terms = Terms(outcome=Outcome.FAIR, seats=SEATS)
+    settings = replace(settings_of(vote), most=MARKS, terms=terms)
+    voting.set_up_vote(session, vote, settings)
     voting.open_vote(session, vote, account_id)
     return vote
 

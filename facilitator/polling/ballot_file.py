@@ -12,7 +12,8 @@ from facilitator.voting.models import Vote
 from facilitator.voting.opening import fixed_now
 from facilitator.voting.paper import PaperNeedsSlips
 from facilitator.voting.queries import spec_of, vote_in
-from facilitator.voting.rules import Level, TooFewOptions, usual_question
+from facilitator.voting.questions import usual_question
+from facilitator.voting.rules import Level, TooFewOptions
 from facilitator.voting.spec import Spec
 from facilitator.web.locale import LOCALES
 from facilitator.web.transaction import db, end_reading

@@ -126,7 +126,11 @@ class CheckForm(FlaskForm):
         description=_("Count those that people brought back without having voted."),
         most=MOST_NUMBER,
     )
-    first_witness = LineField(_("First witness"), [Limit(NAME_LIMIT)])
+    first_witness = LineField(
+        _("First witness"),
+        [Limit(NAME_LIMIT)],
+        description=_("The names stay on this page; the report says how many."),
+    )
     second_witness = LineField(_("Second witness"), [Limit(NAME_LIMIT)])
     note = ParagraphsField(
         _("Note"),

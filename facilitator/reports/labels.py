@@ -31,6 +31,8 @@ CHANNELS: Final = N_(
     "by phone: %(phone)s, on a tablet passed on: %(table)s, on paper: %(paper)s"
 )
 NONE: Final = N_("None")
+NOT_SHOWN: Final = N_("Not yet shown to the room.")
+VOTES_FILE: Final = N_("Votes in tables")
 DATE_INCOMPLETE: Final = N_("the full date was not recorded")
 FROM_TIME: Final = N_("from %(start)s")
 FROM_TO: Final = N_("%(start)s to %(end)s")
@@ -51,12 +53,10 @@ PAPER: Final = {
     "acts_undone": N_("Of these, undone"),
     "agenda": N_("Agenda"),
     "axes": N_("Axes"),
-    "decision": N_("The outcome"),
     "dice": N_("Dice rolled in the room"),
     "firmness": N_("How firm this result is"),
     "explanation": N_("How the winners were found"),
     "level": N_("One person, one ballot"),
-    "not_shown": N_("Not yet shown to the room."),
     "won": N_("won"),
     "axis_objectives": N_("Objectives of the axis"),
     "ballots": N_("Ballots"),
@@ -126,7 +126,6 @@ PAPER: Final = {
     "vote": N_("Vote"),
     "vote_figure": N_("Votes held"),
     "votes": N_("Votes"),
-    "votes_file": N_("Votes in tables"),
     "workshop_code": N_("Workshop code"),
 }
 

@@ -92,7 +92,7 @@ def _counted(vote: Vote, wording: Wording) -> Printed:
             "dice": None,
             "has_bars": True,
         }
-    hidden = () if found.is_shown else (wording.say(labels.PAPER["not_shown"]),)
+    hidden = () if found.is_shown else (wording.say(labels.NOT_SHOWN),)
     has_bars = found.method not in labels.WITHOUT_BARS
     return {
         "decision": [*hidden, *found.warnings, *found.decision],

@@ -90,7 +90,7 @@ def votes(code: str) -> Response:
     """Give every table of every closed vote."""
     outcome, wording = _edition(code)
     content = votes_csv(outcome, wording.words)
-    return download(content, outcome, wording.say(labels.PAPER["votes_file"]), "csv")
+    return download(content, outcome, wording.say(labels.VOTES_FILE), "csv")
 
 
 @bp.get("/report.json")

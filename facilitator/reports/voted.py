@@ -11,8 +11,9 @@ from facilitator.reports.wording import Wording
 from facilitator.reports.written import Text
 from facilitator.voting import models
 from facilitator.voting.queries import options_of, result_of, spec_of
+from facilitator.voting.questions import usual_question
 from facilitator.voting.results import Result, Standing
-from facilitator.voting.rules import Channel, VoteState, usual_question
+from facilitator.voting.rules import Channel, VoteState
 from facilitator.voting.showing import Shown
 from facilitator.voting.spec import Spec
 

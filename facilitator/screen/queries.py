@@ -23,8 +23,9 @@ from facilitator.voting.queries import (
     valid_tokens,
     vote_at,
 )
+from facilitator.voting.questions import usual_question
 from facilitator.voting.reconciling import Reconciliation
-from facilitator.voting.rules import Level, VoteState, usual_question
+from facilitator.voting.rules import Level, VoteState
 from facilitator.voting.showing import shown_of, warnings_of
 from facilitator.voting.stages import Stage
 from facilitator.voting.stops import Stop, before, whereabouts

@@ -21,9 +21,10 @@ from facilitator.voting.cases import Asked, Case, asked, case_of
 from facilitator.voting.models import Vote
 from facilitator.voting.preparing import settings_of, unsaved_vote
 from facilitator.voting.queries import public_result, spec_of, vote_at, votes_of
+from facilitator.voting.questions import usual_question
 from facilitator.voting.results import Result
 from facilitator.voting.rounds import RoundTooEarly, candidates_of
-from facilitator.voting.rules import VoteState, usual_question
+from facilitator.voting.rules import VoteState
 from facilitator.voting.settings import VoteSettings
 from facilitator.voting.spec import Spec
 from facilitator.web.locale import pick

@@ -527,16 +527,21 @@ def top(
 
 
 def firsts(vote: Vote, scores: Dict[str, int]) -> Tuple[List[str], List[List[str]]]:
-    """Return the first of each axis, if it has at least 2 votes, and 5 % of ballots.
+    """Return the first of each axis among what 2 ballots, and 5 % of them, name.
 
     Also return with whom each was tied.
     """
     found, ties = [], []
     for axis in sorted(set(vote.axis.values())):
         here = vote.of_axis(axis, scores)
-        most = max(here.values())
-        if most >= 2 and most * 100 >= 5 * len(vote.ballots):
-            tied = [option for option in here if here[option] == most]
+        enough = []
+        for option in here:
+            named = sum(option in ballot for ballot in vote.ballots)
+            if named >= 2 and named * 100 >= 5 * len(vote.ballots):
+                enough.append(option)
+        if enough:
+            most = max(here[option] for option in enough)
+            tied = [option for option in enough if here[option] == most]
             found.append(min(tied, key=lambda option: vote.place[option]))
             ties.append(tied)
     return found, ties

@@ -1,5 +1,6 @@
 """The count on paper after the close, and how it agrees with the ballots."""
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.live.actions import announce
@@ -46,8 +47,19 @@ def reconciliation_of(session: Session, vote: Vote) -> Reconciliation | None:
         ballots=result.ballots,
         channels=result.channels,
         slips=result.slips,
+        papers=_papers(session, vote),
     )
     return reconcile(figures, checked_of(vote))
+
+
+def _papers(session: Session, vote: Vote) -> int:
+    """Return how many papers the close dropped: only one person had typed them."""
+    closings = session.scalars(
+        select(Act.details).where(
+            Act.workshop_id == vote.workshop_id, Act.kind == "vote.closed"
+        )
+    )
+    return sum(d.get("papers", 0) for d in closings if d["vote"] == vote.number)
 
 
 def require_checked(_session: Session, vote: Vote) -> None:

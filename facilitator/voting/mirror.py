@@ -119,18 +119,15 @@ def _winners(
     spec: Spec, ballots: Sequence[tuple[Content, int]], order: Sequence[str]
 ) -> frozenset[str]:
     """Return who wins where each ballot weighs so much, a whole number."""
-    scores = of_values(
-        [option.id for option in spec.options],
-        [
-            {option: value * weight for option, value in _values(says).items()}
-            for says, weight in ballots
-        ],
-    )
+    ids = [option.id for option in spec.options]
+    weighed = [(_values(says), weight) for says, weight in ballots]
+    scores = of_values(ids, [{o: v * w for o, v in b.items()} for b, w in weighed])
     if spec.terms.outcome is Outcome.ORDER:
         return frozenset(top(scores, 1, order).winners)
     total = sum(weight for _, weight in ballots)
     box = Box((), 0, 0, tuple(order))
-    return frozenset(most_voted(spec, box, scores, total).winners)
+    support = of_values(ids, [dict.fromkeys(b, w) for b, w in weighed])
+    return frozenset(most_voted(spec, box, scores, total, support).winners)
 
 
 def _values(says: Content) -> Mapping[str, int]:

@@ -34,8 +34,8 @@ class SlipHasVoted(RuleBroken):
     """By phone, on a tablet or on paper: nobody sees which, and nobody votes twice."""
 
     message = N_(
-        "This slip has already voted. Nothing of this paper was taken in: "
-        "nobody counts twice."
+        "This slip has already voted: nothing more is taken in with it. "
+        "Nobody counts twice."
     )
 
 

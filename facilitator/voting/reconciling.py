@@ -60,6 +60,7 @@ class Figures:
     ballots: int
     channels: Mapping[str, int]
     slips: Mapping[str, int]
+    papers: int = 0
 
     def slip(self, name: str) -> int:
         """Return one of the numbers of slips; 0 when it was not kept."""
@@ -91,6 +92,7 @@ class Reconciliation:
     lines: tuple[Line, ...]
     mismatches: tuple[Sentence, ...]
     checked: Checked | None = None
+    takes_slips: bool = True
 
     @property
     def agrees(self) -> bool:
@@ -110,7 +112,7 @@ def reconcile(figures: Figures, checked: Checked | None = None) -> Reconciliatio
     if checked and takes_slips:
         lines += _paper(checked)
         found += _by_paper(figures, checked)
-    return Reconciliation(tuple(lines), tuple(found), checked)
+    return Reconciliation(tuple(lines), tuple(found), checked, takes_slips)
 
 
 def _people(figures: Figures) -> Iterator[Line]:
@@ -171,6 +173,11 @@ def _by_slips(figures: Figures) -> Iterator[Sentence]:
     ):
         if number := figures.slip(name):
             yield _sentence(message, num=number)
+    if figures.papers:
+        message = N_(
+            "Papers that only one person typed, and that do not count: %(num)s"
+        )
+        yield _sentence(message, num=figures.papers)
     if figures.registered is not None and figures.given > figures.registered:
         message = N_(
             "More slips were handed out (%(given)s) than people are registered "

@@ -26,22 +26,6 @@ class Method(StrEnum):
     MATRIX = "matrix"  # impact and feasibility of each, 1 to 5
 
 
-USUAL_QUESTIONS: Final = {
-    Method.CONSENT: N_("Do we adopt this proposal?"),
-    Method.STARS: N_("How much do you like each proposal?"),
-    Method.BUDGET: N_("What should the money be spent on?"),
-    Method.TRIAGE: N_("What should become of each proposal?"),
-    Method.RANKING: N_("In which order would you put these proposals?"),
-    Method.JUDGMENT: N_("How good is each proposal?"),
-    Method.MATRIX: N_("How much would each proposal change, and how easy is it?"),
-}
-
-
-def usual_question(method: Method) -> str:
-    """Return what is asked when nobody says otherwise."""
-    return USUAL_QUESTIONS.get(method, N_("Which of these proposals matter most?"))
-
-
 class Outcome(StrEnum):
     """What a count ends in."""
 

@@ -13,11 +13,13 @@ from facilitator.voting.methods import Content
 from facilitator.voting.models import BallotReason, Vote
 from facilitator.voting.queries import is_public, result_of
 from facilitator.voting.reasons import reasons_given
+from facilitator.voting.reconciling import Reconciliation
 from facilitator.voting.results import Result, Standing
 from facilitator.voting.rules import Method, VoteState
 from facilitator.voting.telling import (
     Table,
     Told,
+    agreed,
     helped,
     raised,
     side_by_side,
@@ -29,11 +31,10 @@ from facilitator.voting.telling import (
 class Shown:
     """A result with what stands beside it.
 
-    `warnings` say what of slips and ballots does not agree. `hands` were raised in
-    the room, apart from the ballots. `rounds` are those of a
-    vote in several rounds, the first first, and none of a
-    vote that stands alone. `reasons` are those that everybody may read. `helped`
-    are the winners that the reader's own ballot helped.
+    `agreement` says how slips and ballots agree. `hands` were raised in the room,
+    apart from the ballots. `rounds` are those of a vote in several rounds, the
+    first first, and none of a vote that stands alone. `reasons` are those that
+    everybody may read. `helped` are the winners that the reader's own ballot helped.
     """
 
     vote: Vote
@@ -42,7 +43,12 @@ class Shown:
     reasons: tuple[BallotReason, ...] = ()
     helped: tuple[Standing, ...] = ()
     hands: Hands | None = None
-    warnings: tuple[Sentence, ...] = ()
+    agreement: Reconciliation | None = None
+
+    @property
+    def warnings(self) -> tuple[Sentence, ...]:
+        """What of slips and ballots does not agree."""
+        return self.agreement.mismatches if self.agreement else ()
 
     @property
     def told(self) -> Told:
@@ -56,6 +62,7 @@ class Shown:
         beside = (
             raised(told, self.hands.totals if self.hands else {}),
             side_by_side(self.rounds),
+            agreed(self.agreement, self.result.spec.main_language),
         )
         return (*tables(told), *(table for table in beside if table))
 
@@ -86,7 +93,7 @@ def closed_of(session: Session, vote: Vote) -> Shown:
         rounds,
         reasons,
         hands=hands_of(session, vote),
-        warnings=warnings_of(session, vote),
+        agreement=reconciliation_of(session, vote),
     )
 
 

@@ -26,6 +26,7 @@ from facilitator.voting.forms import BallotForm, ReceiptForm
 from facilitator.voting.methods import Content
 from facilitator.voting.models import Vote
 from facilitator.voting.queries import bundle_of, is_public, spec_of, vote_in
+from facilitator.voting.questions import usual_question
 from facilitator.voting.results import Publication
 from facilitator.voting.rules import (
     BallotRefused,
@@ -33,7 +34,6 @@ from facilitator.voting.rules import (
     SlipIsVoid,
     SlipNeeded,
     VoteState,
-    usual_question,
 )
 from facilitator.voting.sending import remember_sending, sent_at
 from facilitator.voting.showing import shown_of

@@ -30,7 +30,21 @@ STOPS: tuple[tuple[str, dict[str, str], dict[str, str]], ...] = (
     ("tables", {"tables": "", "proposals": "proposals/"}, {}),
     ("report_back", {"report-back": ""}, {}),
     ("merging", {"merging": ""}, {}),
-    ("vote", {"vote": "", "ballot": "votes/1/", "vote-about": "votes/1/about"}, {}),
+    (
+        "vote",
+        {
+            "vote": "",
+            "ballot": "votes/1/",
+            "vote-about": "votes/1/about",
+            "slip-enter": "slip",
+        },
+        {
+            "slips": "slips",
+            "paper": "votes/1/paper/",
+            "hands": "votes/1/hands/",
+            "tablet": "kiosk/",
+        },
+    ),
 )
 
 

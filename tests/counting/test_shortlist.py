@@ -110,3 +110,14 @@ def test_with_fewer_seats_than_groups_the_most_voted_firsts_win() -> None:
     found = one_per_group(scores, groups, 20, 2, ABCD, hard=True)
 
     assert found == Shortlist(("a", "c"), (("c", "d"),))
+
+
+def test_points_of_one_person_hold_no_seat_for_a_group() -> None:
+    """Twenty ballots; only one of them names "d", with five points."""
+    scores = {"a": 40, "b": 30, "c": 20, "d": 5}
+    named = {"a": 10, "b": 8, "c": 6, "d": 1}
+    groups = {"a": 1, "b": 1, "c": 1, "d": 2}
+
+    found = one_per_group(scores, groups, 20, 2, ABCD, support=named)
+
+    assert found.winners == ("a", "b")

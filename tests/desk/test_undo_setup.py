@@ -5,7 +5,8 @@ from sqlalchemy.orm import Session
 
 from facilitator.axes.actions import remove_axis
 from facilitator.axes.queries import axes_of
-from facilitator.desk.undo import SomethingCameLater, sentence, undo
+from facilitator.desk.telling import sentence
+from facilitator.desk.undo import SomethingCameLater, undo
 from facilitator.voting.removals import remove_step
 from facilitator.workshops.acts import latest_acts
 from facilitator.workshops.agenda import skip_step

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser import acting
 from tests.browsing import phone
 from tests.polling.station import Station, read_back, station
+from tests.screen.test_browser_screen import LEAST, look_at_all_pages
 
 pytestmark = pytest.mark.browser
 
@@ -60,7 +61,8 @@ def test_from_the_sheet_to_the_witnesses(
     here.control()
     acting.press_next(here.desk)  # open
     projector = here.projector()
-    expect(projector.locator(".seal")).to_be_visible()
+    expect(projector.locator(".seal").first).to_be_visible()
+    assert look_at_all_pages(projector, LEAST["ar"]) == []
     _two_phones_share_a_slip(chromium, slips[0])
     _a_code_is_typed(here, chromium, slips[1])
     send(scan(chromium, slips[4], scripts=False), "P3")  # never noted as handed out
@@ -107,8 +109,9 @@ def _a_code_is_typed(here: Station, chromium: Browser, slip: str) -> None:
 def _close_and_count(here: Station, projector: Page) -> None:
     acting.press_next(here.desk)  # close
     expect(here.desk.locator("#next")).to_contain_text(": 1")
-    expect(projector.locator(".screen__main--closed .seal")).to_be_visible()
+    expect(projector.locator(".screen__main--closed .seal").first).to_be_visible()
     expect(projector.locator(".screen__main--closed .strong")).to_be_visible()
+    assert look_at_all_pages(projector, LEAST["ar"]) == []
 
     here.desk.click("#next-button")  # the witnesses have not counted yet
     expect(here.desk.locator("#refusal")).to_be_visible()

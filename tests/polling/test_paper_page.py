@@ -153,7 +153,7 @@ def test_a_slip_that_voted_by_phone_is_refused_before_typing(
     answer = desk.take(tokens[0], "Amal")
 
     assert answer.status_code == 409
-    assert "This slip has already voted." in answer.text
+    assert "This slip has already voted:" in answer.text
     assert "typing" not in re.findall(r'<form id="(\w+)"', answer.text)
     assert desk.room.proposals[4].title not in answer.text
     assert desk.keep(tokens[0], "Amal", numbers="1").status_code == 409

@@ -184,6 +184,8 @@ def test_every_ballot_is_accessible_and_fits(
         assert (path, page.evaluate(TOO_WIDE)) == (path, 0)
         assert page.evaluate(SMALL) == []
         page.set_viewport_size({"width": 360, "height": 740})
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert (path, page.evaluate(TOO_WIDE)) == (path, 0)
         if not path and hand.says() is None:
             hand.cast(SAYS[method])
 

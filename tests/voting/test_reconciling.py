@@ -9,6 +9,7 @@ from facilitator.desk.undo import undo
 from facilitator.participants.attendance import Presence, add_attendance
 from facilitator.participants.categories import Category
 from facilitator.slips.actions import void_slips
+from facilitator.texts import Text
 from facilitator.voting.actions import close_vote, reveal
 from facilitator.voting.ballots import cast
 from facilitator.voting.checks import (
@@ -30,7 +31,8 @@ from facilitator.voting.rules import (
     ResultIsShown,
     VoteStillOpen,
 )
-from facilitator.workshops.acts import latest_acts
+from facilitator.voting.showing import closed_of
+from facilitator.workshops.acts import latest_acts, latest_of
 from tests.slips.rooms import VOID_WHY, make_slip_room
 from tests.voting.rooms import Room, make_open_room
 
@@ -106,6 +108,11 @@ def test_every_number_has_its_line() -> None:
             slips(used_void=2),
             None,
             ["Slips that voted and were made void, whose ballots stay: 2"],
+        ),
+        (
+            replace(SOUND, papers=2),
+            None,
+            ["Papers that only one person typed, and that do not count: 2"],
         ),
         (
             replace(SOUND, registered=12),
@@ -196,6 +203,46 @@ def test_witnesses_come_before_the_result(session: Session, witnessed: Room) -> 
     found = reconciliation_of(session, room.vote)
     assert found
     assert "Slips never handed out: 2 by the list, 8 on paper." in said(found)
+
+
+def test_papers_that_the_close_dropped_are_told(
+    session: Session, witnessed: Room
+) -> None:
+    closing = latest_of(session, witnessed.workshop.id, ["vote.closed"], 1)[0]
+    closing.details = {**closing.details, "papers": 3}
+    session.flush()
+
+    found = reconciliation_of(session, witnessed.vote)
+
+    assert found
+    assert said(found)[-1].endswith("do not count: 3")
+
+
+def test_the_report_tells_everything_but_names(
+    session: Session, witnessed: Room
+) -> None:
+    room = witnessed
+    counted = replace(COUNTED, note="Une feuille abîmée")
+    check_paper(session, room.vote, counted, room.account.id)
+
+    shown = closed_of(session, room.vote)
+    [table] = [table for table in shown.tables if table.name == "slips"]
+
+    rows = {getattr(row[0], "message", ""): row[1] for row in table.rows}
+    assert rows["Slips made"] == 6
+    assert rows["People registered"] is None
+    assert rows["Witnesses of the count on paper"] == 2
+    assert rows["Note"] == Text("Une feuille abîmée", "fr")
+    assert len(shown.warnings) == 3
+
+
+def test_a_vote_without_slips_has_no_such_table(session: Session) -> None:
+    room = make_open_room(session)
+    close_vote(session, room.vote, room.account.id)
+
+    shown = closed_of(session, room.vote)
+
+    assert "slips" not in {table.name for table in shown.tables}
 
 
 def test_a_vote_by_slips_is_shown_without_witnesses(session: Session) -> None:

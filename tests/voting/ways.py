@@ -1,5 +1,6 @@
 """A room for each method of voting, with proposals as people write them."""
 
+from itertools import cycle
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -58,12 +59,18 @@ MONEY = {"budget": 150_000_000}
 
 
 def make_room_for(
-    session: Session, method: Method, *, opened: bool = True, **terms: Any
+    session: Session,
+    method: Method,
+    *,
+    options: int = len(TITLES),
+    opened: bool = True,
+    **terms: Any,
 ) -> Room:
     """A room in which a vote by `method` is open, or ready to be."""
-    room = make_room(session, options=len(TITLES))
-    for proposal, (language, title), cost in zip(
-        room.proposals, TITLES, COSTS, strict=True
+    room = make_room(session, options=options)
+    written = cycle(zip(TITLES, COSTS, strict=True))
+    for proposal, ((language, title), cost) in zip(
+        room.proposals, written, strict=False
     ):
         proposal.language, proposal.title = language, title
         proposal.cost = cost if method is Method.BUDGET else None

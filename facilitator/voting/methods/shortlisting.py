@@ -12,7 +12,7 @@ from typing import Any, Final
 from facilitator.counting.deadline import Deadline
 from facilitator.counting.equal_shares import Allocation, Utility, equal_shares
 from facilitator.counting.margins import ballots_to_change
-from facilitator.counting.scores import of_values
+from facilitator.counting.scores import of_marks, of_values
 from facilitator.counting.shortlist import (
     Shortlist,
     firsts_of_groups,
@@ -58,7 +58,8 @@ def shortlist(
     if spec.terms.outcome is Outcome.ORDER or not spec.terms.seats:
         lines = tallies(spec, scores, spreads=spread)
         return Count(lines, {"outcome": str(Outcome.ORDER)})
-    plain = most_voted(spec, box, scores, len(ballots))
+    support = of_marks(scores, ballots)
+    plain = most_voted(spec, box, scores, len(ballots), support)
     if spec.terms.outcome is Outcome.TOP:
         facts = {
             "outcome": str(Outcome.TOP),
@@ -71,16 +72,30 @@ def shortlist(
 
 
 def most_voted(
-    spec: Spec, box: Box, scores: Mapping[str, int], ballots: int
+    spec: Spec,
+    box: Box,
+    scores: Mapping[str, int],
+    ballots: int,
+    support: Mapping[str, int],
 ) -> Shortlist:
-    """Return the options with the highest scores, as the terms say."""
+    """Return the options with the highest scores, as the terms say.
+
+    `support` is on how many of the `ballots` each is named.
+    """
     seats, hard, costs = spec.terms.seats or 0, spec.terms.hard, _costs(spec)
     if spec.terms.per_axis:
         return _by_axis(spec, box, scores)
     if spec.terms.one_per_axis:
         groups = {option.id: option.axis for option in spec.options}
         return one_per_group(
-            scores, groups, ballots, seats, box.order, hard=hard, costs=costs
+            scores,
+            groups,
+            ballots,
+            seats,
+            box.order,
+            hard=hard,
+            costs=costs,
+            support=support,
         )
     return top(scores, seats, box.order, hard=hard, costs=costs)
 
@@ -117,7 +132,10 @@ def _fair(
     reserved: tuple[str, ...] = ()
     if spec.terms.one_per_axis:
         groups = {option.id: option.axis for option in spec.options}
-        firsts = firsts_of_groups(scores, groups, len(ballots), box.order)
+        support = of_marks(scores, ballots)
+        firsts = firsts_of_groups(
+            scores, groups, len(ballots), box.order, support=support
+        )
         reserved = tuple(sorted(firsts, key=lambda o: -scores[o])[:seats])
     bought = equal_shares(
         costs,

@@ -5,6 +5,7 @@ same tables, each in its reader's language.
 """
 
 from facilitator.voting.telling import shapes
+from facilitator.voting.telling.agreeing import agreed
 from facilitator.voting.telling.groups import turnout
 from facilitator.voting.telling.hands import raised
 from facilitator.voting.telling.helping import helped
@@ -35,6 +36,7 @@ __all__ = [
     "Table",
     "Told",
     "about",
+    "agreed",
     "answer",
     "answers",
     "comparison",
