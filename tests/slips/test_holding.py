@@ -8,9 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
-from werkzeug.test import TestResponse
 
-from facilitator.keys import in_groups
 from facilitator.participants.models import Seat
 from facilitator.slips.access import slip_cookie
 from facilitator.slips.rules import SlipState
@@ -21,36 +19,9 @@ from facilitator.web.locale import COOKIE
 from facilitator.workshops.rules import Status
 from tests.forms import forms_in
 from tests.people import enter
+from tests.slips.hands import UNKNOWN, scan, type_in, vote
 from tests.slips.rooms import make_slip_room, slip_number
 from tests.voting.rooms import Room, url
-
-UNKNOWN = "Z" * 16
-
-
-@pytest.fixture
-def held(store: Session, client: FlaskClient) -> tuple[Room, list[str]]:
-    client.set_cookie(COOKIE, "en")
-    room, tokens = make_slip_room(store)
-    store.commit()
-    return room, tokens
-
-
-def scan(client: FlaskClient, token: str) -> TestResponse:
-    """Open a slip's address and press its one button."""
-    page = client.get(f"/S/{token}")
-    [form] = [f for f in forms_in(page.text, "") if f.action.endswith("/slip")]
-    return client.post(form.action, data=dict(form.fields))
-
-
-def type_in(client: FlaskClient, room: Room, code: str) -> TestResponse:
-    """Type a slip's code at the ballot that wants one."""
-    page = client.get(url(room))
-    [form] = [f for f in forms_in(page.text, "") if f.action.endswith("/slip")]
-    return client.post(form.action, data={**dict(form.fields), "slip": code})
-
-
-def vote(client: FlaskClient, room: Room, mark: str) -> TestResponse:
-    return client.post(url(room), data={"marks": mark})
 
 
 def test_a_slip_leads_to_the_ballot_in_two_taps(
@@ -161,73 +132,6 @@ def test_a_later_slip_takes_the_place_of_the_first(
     assert count_ballots(store, room.vote.id) == 2
 
 
-@pytest.mark.parametrize(
-    "typed",
-    [
-        lambda code: code.lower(),
-        in_groups,
-        lambda code: f"  {in_groups(code).replace('-', ' ')} ",
-        lambda code: code.replace("0", "O").replace("1", "l"),
-        lambda code: code.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")),
-        lambda code: f"HTTP://192.168.1.7:8321/S/{code}",
-    ],
-)
-def test_a_code_is_understood_as_people_type_it(
-    held: tuple[Room, list[str]], client: FlaskClient, store: Session, typed: object
-) -> None:
-    room, tokens = held
-    enter(client, store, room.workshop)
-    assert {"0", "1"} <= set(tokens[0])  # so that there is something to forgive
-    assert callable(typed)
-
-    answer = type_in(client, room, typed(tokens[0]))
-
-    assert (answer.status_code, answer.location) == (303, url(room))
-
-
-def test_without_a_slip_the_ballot_asks_for_one(
-    held: tuple[Room, list[str]], client: FlaskClient, store: Session
-) -> None:
-    room, _ = held
-    enter(client, store, room.workshop)
-
-    page = client.get(url(room))
-    sent = vote(client, room, "P1")
-
-    assert page.status_code == 200
-    assert "This vote needs your voting slip." in page.text
-    assert 'name="marks"' not in page.text
-    assert sent.status_code == 403
-    assert "This vote needs your voting slip." in sent.text
-    assert count_ballots(store, room.vote.id) == 0
-
-
-@pytest.mark.parametrize(
-    ("typed", "sentence"),
-    [
-        ("K7QM", "The code of a voting slip has 16 letters and digits."),
-        ("", "Please fill this in."),
-        (UNKNOWN, "No voting slip has this code."),
-    ],
-)
-def test_a_wrong_code_is_refused_in_a_sentence(
-    held: tuple[Room, list[str]],
-    client: FlaskClient,
-    store: Session,
-    typed: str,
-    sentence: str,
-) -> None:
-    room, _ = held
-    enter(client, store, room.workshop)
-
-    answer = type_in(client, room, typed)
-
-    assert answer.status_code == 422
-    assert sentence in answer.text
-    assert f'value="{typed}"' in answer.text
-    assert client.get_cookie(slip_cookie(room.workshop.code)) is None
-
-
 @pytest.mark.parametrize("state", [SlipState.VOID, SlipState.RETURNED])
 def test_a_slip_that_is_gone_votes_no_more(
     held: tuple[Room, list[str]], client: FlaskClient, store: Session, state: SlipState
@@ -251,19 +155,6 @@ def test_a_slip_that_is_gone_votes_no_more(
     assert count_ballots(store, room.vote.id) == 0
 
 
-def test_a_slip_of_another_workshop_names_it(
-    held: tuple[Room, list[str]], client: FlaskClient, store: Session
-) -> None:
-    room, _ = held
-    other, theirs = make_slip_room(store, slips=7)
-    enter(client, store, room.workshop)
-
-    answer = type_in(client, room, theirs[6])
-
-    assert answer.status_code == 422
-    assert other.workshop.title["ar"] in answer.text
-
-
 @pytest.mark.usefixtures("held")
 def test_an_unknown_slip_is_not_there(client: FlaskClient) -> None:
     for code in (UNKNOWN, "abc", "x" * 300):
@@ -284,16 +175,6 @@ def test_nobody_joins_by_slip_what_is_over(
     assert client.get(f"/S/{tokens[0]}").status_code == 410
 
 
-def test_the_home_page_takes_the_code_of_a_slip(
-    held: tuple[Room, list[str]], client: FlaskClient
-) -> None:
-    _, tokens = held
-
-    answer = client.post("/", data={"code": in_groups(tokens[0]).lower()})
-
-    assert (answer.status_code, answer.location) == (303, f"/S/{tokens[0]}")
-
-
 def test_in_an_open_vote_a_slip_changes_nothing(
     client: FlaskClient, store: Session
 ) -> None:
@@ -305,21 +186,6 @@ def test_in_an_open_vote_a_slip_changes_nothing(
 
     assert count_uses(store, room.vote.id) == 0
     assert count_ballots(store, room.vote.id) == 1
-
-
-def test_wrong_codes_are_limited_for_the_phone_that_types_them(
-    held: tuple[Room, list[str]], app: Flask, store: Session
-) -> None:
-    room, tokens = held
-    guesser, neighbour = app.test_client(), app.test_client()
-    enter(guesser, store, room.workshop)
-    enter(neighbour, store, room.workshop, "8QM2XPDK")
-    wrong = [type_in(guesser, room, UNKNOWN[n:] + "Y" * n) for n in range(15)]
-    wrong += [type_in(guesser, room, UNKNOWN) for _ in range(7)]
-
-    assert [answer.status_code for answer in wrong[-2:]] == [429, 429]
-    assert "Please wait a few seconds" in wrong[-1].text
-    assert type_in(neighbour, room, tokens[0]).status_code == 303
 
 
 def test_no_log_holds_a_slips_code(
