@@ -140,7 +140,7 @@ EXPECTED = {
     for method, endpoint, *cells in map(str.split, TABLE.strip().splitlines())
 }
 REFUSED = {"in", "join", "404"}
-MADE_BY_TYPST = {"reports.pdf", "reports.picture"}  # seconds each
+MADE_BY_TYPST = {"reports.pdf", "reports.picture", "ballot.blank"}  # seconds each
 PUBLIC = {"participants", "proposals", "voting", "room", "kiosk", "slips"}  # of phones
 METHODS = ("GET", "POST")
 ROWS = {"axis_id", "step_id", "row_id", "act_id", "number"}

@@ -92,7 +92,7 @@ def _fill(session: Session, side: int, methods: Collection[Method]) -> None:
         )
     ).one()
     mine = PHONES["participant"][1]
-    for number, token in enumerate((*VOTERS, mine), 1):
+    for number, token in enumerate((*VOTERS, mine), 901):
         make_slip(session, workshop, _slip(token), number=number)
     session.execute(update(Proposal).values(cost=600_000))
     for number, method in enumerate(one for one in ANSWERS if one in methods):

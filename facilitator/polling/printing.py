@@ -1,6 +1,7 @@
 """Make slips: their sheets are the answer, and hold the only copy of the codes."""
 
 from collections.abc import Callable, Sequence
+from itertools import islice
 
 from flask import Response, current_app
 from flask.typing import ResponseReturnValue
@@ -24,7 +25,7 @@ from facilitator.web.transaction import db, peek
 from facilitator.workshops.access import my_workshop
 from facilitator.workshops.models import Workshop
 
-BESIDE = "fr"  # stands on slips too where it is offered
+BESIDE = ("fr", "ar")  # the first of them that is offered stands on slips too
 
 
 @bp.post("/slips")
@@ -80,7 +81,8 @@ def _sheets(workshop: Workshop, tokens: Sequence[str], first: int) -> bytes:
 def _wording(workshop: Workshop) -> Wording:
     main = workshop.main_language
     title = in_language(workshop.title, main, workshop.languages)
-    spoken = [main, *({BESIDE} & set(workshop.languages) - {main})]
+    others = (one for one in BESIDE if one != main and one in workshop.languages)
+    spoken = [main, *islice(others, 1)]
     with force_locale(LOCALES[main]):
         return Wording(
             title=title,

@@ -166,7 +166,6 @@ def _page(
         rows=_rows(list(known)),
         why=_why(list(known)),
         total=len(known),
-        left=sum(slip.state is SlipState.PRINTED for slip in known),
         a_sheet=A_SHEET,
         acts=latest_of(db(), workshop.id, ACTS, LAST_ACTS),
         in_words=in_words,

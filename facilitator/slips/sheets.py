@@ -20,7 +20,7 @@ from facilitator.typesetting.job import pdf_job
 from facilitator.typesetting.sanitise import for_pdf
 
 TEMPLATE: Final = Path(__file__).parent / "typst" / "sheets.typ"
-TITLE_LIMIT: Final = 64  # characters: two lines
+TITLE_LIMIT: Final = 90  # characters; the template cuts after two lines
 
 
 @dataclass(frozen=True)

@@ -117,21 +117,17 @@ def type_in(
     if own_ballot(session, vote, token):  # meanwhile, by another second typing
         raise SlipHasVoted()
     if first is None:
-        session.flush()
         return Typed()
     _require_other(first.typist, typist)
     if first.content == canonical(content):
         session.execute(delete(PaperBallot).where(*_named(vote, token)))
         _cast(session, vote, token, content, reason)
         return Typed(is_cast=True)
-    if replace:
-        session.execute(
-            update(PaperBallot)
-            .where(*_named(vote, token))
-            .values(content=canonical(content), typist=typist)
-        )
-        return Typed()
-    return Typed(first=json.loads(first.content), typist=first.typist)
+    if not replace:
+        return Typed(first=json.loads(first.content), typist=first.typist)
+    stands = {"content": canonical(content), "typist": typist}
+    session.execute(update(PaperBallot).where(*_named(vote, token)).values(**stands))
+    return Typed()
 
 
 def count_pending(session: Session, vote_id: int) -> int:

@@ -7,7 +7,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from werkzeug.test import TestResponse
 
 from facilitator import keys
 from facilitator.accounts.models import SignIn
@@ -23,42 +22,9 @@ from facilitator.workshops.models import Act
 from tests.factories import make_account, make_workshop
 from tests.people import enter, sign_in
 from tests.polling.rooms import make_slip_room, print_slip
-from tests.voting.rooms import Room, make_open_room, make_room
+from tests.polling.tablets import Tablet
+from tests.voting.rooms import make_open_room, make_room
 from tests.voting.ways import make_room_for
-
-
-class Tablet:
-    """A device that staff set up to be passed on."""
-
-    def __init__(self, client: FlaskClient, store: Session, room: Room) -> None:
-        self.client, self.store, self.room = client, store, room
-        client.set_cookie(COOKIE, "en")
-        sign_in(client, store, room.account)
-        self.desk = f"/desk/{room.workshop.code}/kiosk/"
-        self.url = f"/w/{room.workshop.code}/kiosk/"
-        self.started = client.post(self.desk)
-
-    def get(self, page: str = "") -> TestResponse:
-        return self.client.get(self.url + page)
-
-    def post(self, page: str = "", **data: object) -> TestResponse:
-        answer = self.client.post(self.url + page, data=data)
-        self.store.rollback()  # what it reads now came later
-        return answer
-
-    def vote(self, *marks: str) -> str:
-        """Let one person vote; return the receipt."""
-        assert self.post().location == f"{self.url}ballot"
-        assert self.post("ballot", marks=list(marks)).location == f"{self.url}receipt"
-        found = re.search(r'kiosk__receipt">([^<]+)<', self.get("receipt").text)
-        assert found
-        self.get("handover")
-        return found[1].replace("-", "")
-
-    @property
-    def cookies(self) -> set[str]:
-        """The names of what the device keeps."""
-        return {cookie.key for cookie in self.client._cookies.values()}
 
 
 @pytest.fixture
