@@ -42,7 +42,7 @@ def test_an_order_has_first_places_and_others_and_no_winner() -> None:
     ("level", "words"),
     [
         (Level.OPEN, "Indicative: one person could vote twice."),
-        (Level.SLIPS, "One slip, one ballot."),
+        (Level.SLIPS, "One voting slip, one ballot."),
     ],
 )
 def test_the_level_is_said(level: Level, words: str) -> None:

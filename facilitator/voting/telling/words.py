@@ -66,11 +66,8 @@ HOWS: Final = {
 }
 LEVELS: Final = {
     Level.OPEN: N_("Indicative: one person could vote twice."),
-    Level.SLIPS: N_("One slip, one ballot."),
-    Level.WITNESSED: N_(
-        "One slip, one ballot; witnesses photographed the seals and counted the "
-        "unused slips."
-    ),
+    Level.SLIPS: N_("One voting slip, one ballot."),
+    Level.WITNESSED: N_("One voting slip, one ballot; witnesses check the count."),
 }
 
 
