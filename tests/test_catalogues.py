@@ -95,9 +95,7 @@ def test_no_percent_sign_stands_alone(language: str) -> None:
     """A doubled one is printed as one, in messages that are filled in."""
     assert found(r"(?<!%)%(?!%|\(\w+\)[sd])", language) == []
     assert [
-        message
-        for message in found("%%", language)
-        if not PLACEHOLDER.search(message)
+        message for message in found("%%", language) if not PLACEHOLDER.search(message)
     ] == []
 
 

@@ -70,7 +70,7 @@ class Vote(Base):
     checked: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     revealed: Mapped[int] = mapped_column(default=0)  # up to which stages.Stage
     # Whether everybody sees the reasons that staff have not hidden.
-    shows_reasons: Mapped[bool] = mapped_column(default=False)
+    shows_reasons: Mapped[bool | None]  # none: as not
 
 
 class VoteOption(Base):

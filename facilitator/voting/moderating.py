@@ -36,7 +36,7 @@ def let_reasons_be_read(
     session.refresh(vote, with_for_update=True)
     if vote.state is not VoteState.CLOSED:
         raise VoteStillOpen()
-    if vote.shows_reasons == shown:
+    if bool(vote.shows_reasons) == shown:
         return
     kind = "reasons.shown" if shown else "reasons.withheld"
     record(session, vote.workshop_id, account_id, kind, vote=vote.number)

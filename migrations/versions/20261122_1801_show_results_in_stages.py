@@ -11,12 +11,7 @@ down_revision = "d4e8b1a5c702"
 
 
 def upgrade() -> None:
-    op.add_column(
-        "vote",
-        sa.Column(
-            "shows_reasons", sa.Boolean(), nullable=False, server_default=sa.false()
-        ),
-    )
+    op.add_column("vote", sa.Column("shows_reasons", sa.Boolean()))
     op.execute("UPDATE vote SET revealed = 4 WHERE revealed > 0")
 
 

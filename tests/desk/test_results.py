@@ -45,7 +45,8 @@ def address(room: Room, page: str = "") -> str:
 
 
 def fresh(store: Session, room: Room) -> Vote:
-    store.rollback()  # see what the pages have written
+    store.rollback()
+    store.expire_all()  # see what the pages have written
     return store.get_one(Vote, room.vote.id)
 
 
@@ -108,6 +109,7 @@ def test_all_is_shown_at_once_and_taken_back_at_once(
     assert answer.status_code == 303
     assert fresh(store, room).revealed == Stage.ALL
     undo(store, room.workshop, latest_acts(store, room.workshop.id)[0].id)
+    store.commit()
     assert fresh(store, room).revealed == Stage.HIDDEN
 
 

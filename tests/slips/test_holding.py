@@ -1,6 +1,5 @@
 """Somebody with a slip: from its address to a ballot, and what is refused."""
 
-import logging
 from http.cookies import SimpleCookie
 
 import pytest
@@ -8,7 +7,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
-from werkzeug.test import TestResponse
 
 from facilitator.keys import in_groups
 from facilitator.participants.models import Seat
@@ -21,36 +19,9 @@ from facilitator.web.locale import COOKIE
 from facilitator.workshops.rules import Status
 from tests.forms import forms_in
 from tests.people import enter
+from tests.slips.holding import UNKNOWN, scan, type_in, vote
 from tests.slips.rooms import make_slip_room, slip_number
 from tests.voting.rooms import Room, url
-
-UNKNOWN = "Z" * 16
-
-
-@pytest.fixture
-def held(store: Session, client: FlaskClient) -> tuple[Room, list[str]]:
-    client.set_cookie(COOKIE, "en")
-    room, tokens = make_slip_room(store)
-    store.commit()
-    return room, tokens
-
-
-def scan(client: FlaskClient, token: str) -> TestResponse:
-    """Open a slip's address and press its one button."""
-    page = client.get(f"/S/{token}")
-    [form] = [f for f in forms_in(page.text, "") if f.action.endswith("/slip")]
-    return client.post(form.action, data=dict(form.fields))
-
-
-def type_in(client: FlaskClient, room: Room, code: str) -> TestResponse:
-    """Type a slip's code at the ballot that wants one."""
-    page = client.get(url(room))
-    [form] = [f for f in forms_in(page.text, "") if f.action.endswith("/slip")]
-    return client.post(form.action, data={**dict(form.fields), "slip": code})
-
-
-def vote(client: FlaskClient, room: Room, mark: str) -> TestResponse:
-    return client.post(url(room), data={"marks": mark})
 
 
 def test_a_slip_leads_to_the_ballot_in_two_taps(
@@ -305,43 +276,3 @@ def test_in_an_open_vote_a_slip_changes_nothing(
 
     assert count_uses(store, room.vote.id) == 0
     assert count_ballots(store, room.vote.id) == 1
-
-
-def test_wrong_codes_are_limited_for_the_phone_that_types_them(
-    held: tuple[Room, list[str]], app: Flask, store: Session
-) -> None:
-    room, tokens = held
-    guesser, neighbour = app.test_client(), app.test_client()
-    enter(guesser, store, room.workshop)
-    enter(neighbour, store, room.workshop, "8QM2XPDK")
-    wrong = [type_in(guesser, room, UNKNOWN[n:] + "Y" * n) for n in range(15)]
-    wrong += [type_in(guesser, room, UNKNOWN) for _ in range(7)]
-
-    assert [answer.status_code for answer in wrong[-2:]] == [429, 429]
-    assert "Please wait a few seconds" in wrong[-1].text
-    assert type_in(neighbour, room, tokens[0]).status_code == 303
-
-
-def test_no_log_holds_a_slips_code(
-    held: tuple[Room, list[str]],
-    app: Flask,
-    caplog: pytest.LogCaptureFixture,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    caplog.set_level(logging.DEBUG)
-    room, tokens = held
-    phone = app.test_client()
-    app.config["PROPAGATE_EXCEPTIONS"] = False
-    scan(phone, tokens[0])
-    vote(phone, room, "P1")
-    phone.get(f"/S/{UNKNOWN}")
-
-    def broken(*_: object) -> None:
-        raise RuntimeError("broken")
-
-    monkeypatch.setattr("facilitator.polling.holding.find_slip", broken)
-    failed = app.test_client().get(f"/S/{tokens[0]}")
-
-    assert failed.status_code == 500
-    assert "broken" in caplog.text  # a log there is
-    assert tokens[0] not in caplog.text
