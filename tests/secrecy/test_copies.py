@@ -99,3 +99,26 @@ def test_a_database_in_use_starts_all_the_same(
 def _impatient(engine: Engine) -> None:
     with engine.connect() as connection:
         connection.execute(text("PRAGMA busy_timeout = 10"))
+
+
+def test_the_database_samples_nothing_of_ballots(
+    session: Session, engine: Engine
+) -> None:
+    room = make_open_room(session)
+    for person in range(40):
+        token = sit(session, room.workshop, person)
+        cast(session, room.vote, token, ["P1"], groups={"age": "under-30"})
+    session.commit()
+
+    session.execute(text("ANALYZE"))
+
+    session.commit()
+    sampled = (
+        "SELECT name FROM sqlite_schema WHERE name = 'sqlite_stat4'"
+        if engine.dialect.name == "sqlite"
+        else "SELECT attname FROM pg_stats WHERE tablename = 'ballot'"
+    )
+    assert set(session.scalars(text(sampled))) <= {"vote_id"}
+    if engine.dialect.name == "postgresql":  # of other tables there are samples
+        others = "SELECT count(*) FROM pg_stats WHERE tablename = 'seat'"
+        assert session.scalar(text(others)) > 0

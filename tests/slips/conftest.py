@@ -1,4 +1,4 @@
-"""A room that votes with slips."""
+"""An open vote by slips."""
 
 import pytest
 from flask.testing import FlaskClient

@@ -1,5 +1,6 @@
 """Somebody with a slip: from its address to a ballot, and what is refused."""
 
+import logging
 from http.cookies import SimpleCookie
 
 import pytest
@@ -8,7 +9,6 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from facilitator.keys import in_groups
 from facilitator.participants.models import Seat
 from facilitator.slips.access import slip_cookie
 from facilitator.slips.rules import SlipState
@@ -19,7 +19,7 @@ from facilitator.web.locale import COOKIE
 from facilitator.workshops.rules import Status
 from tests.forms import forms_in
 from tests.people import enter
-from tests.slips.holding import UNKNOWN, scan, type_in, vote
+from tests.slips.hands import UNKNOWN, scan, type_in, vote
 from tests.slips.rooms import make_slip_room, slip_number
 from tests.voting.rooms import Room, url
 
@@ -132,73 +132,6 @@ def test_a_later_slip_takes_the_place_of_the_first(
     assert count_ballots(store, room.vote.id) == 2
 
 
-@pytest.mark.parametrize(
-    "typed",
-    [
-        lambda code: code.lower(),
-        in_groups,
-        lambda code: f"  {in_groups(code).replace('-', ' ')} ",
-        lambda code: code.replace("0", "O").replace("1", "l"),
-        lambda code: code.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")),
-        lambda code: f"HTTP://192.168.1.7:8321/S/{code}",
-    ],
-)
-def test_a_code_is_understood_as_people_type_it(
-    held: tuple[Room, list[str]], client: FlaskClient, store: Session, typed: object
-) -> None:
-    room, tokens = held
-    enter(client, store, room.workshop)
-    assert {"0", "1"} <= set(tokens[0])  # so that there is something to forgive
-    assert callable(typed)
-
-    answer = type_in(client, room, typed(tokens[0]))
-
-    assert (answer.status_code, answer.location) == (303, url(room))
-
-
-def test_without_a_slip_the_ballot_asks_for_one(
-    held: tuple[Room, list[str]], client: FlaskClient, store: Session
-) -> None:
-    room, _ = held
-    enter(client, store, room.workshop)
-
-    page = client.get(url(room))
-    sent = vote(client, room, "P1")
-
-    assert page.status_code == 200
-    assert "This vote needs your voting slip." in page.text
-    assert 'name="marks"' not in page.text
-    assert sent.status_code == 403
-    assert "This vote needs your voting slip." in sent.text
-    assert count_ballots(store, room.vote.id) == 0
-
-
-@pytest.mark.parametrize(
-    ("typed", "sentence"),
-    [
-        ("K7QM", "The code of a voting slip has 16 letters and digits."),
-        ("", "Please fill this in."),
-        (UNKNOWN, "No voting slip has this code."),
-    ],
-)
-def test_a_wrong_code_is_refused_in_a_sentence(
-    held: tuple[Room, list[str]],
-    client: FlaskClient,
-    store: Session,
-    typed: str,
-    sentence: str,
-) -> None:
-    room, _ = held
-    enter(client, store, room.workshop)
-
-    answer = type_in(client, room, typed)
-
-    assert answer.status_code == 422
-    assert sentence in answer.text
-    assert f'value="{typed}"' in answer.text
-    assert client.get_cookie(slip_cookie(room.workshop.code)) is None
-
-
 @pytest.mark.parametrize("state", [SlipState.VOID, SlipState.RETURNED])
 def test_a_slip_that_is_gone_votes_no_more(
     held: tuple[Room, list[str]], client: FlaskClient, store: Session, state: SlipState
@@ -222,19 +155,6 @@ def test_a_slip_that_is_gone_votes_no_more(
     assert count_ballots(store, room.vote.id) == 0
 
 
-def test_a_slip_of_another_workshop_names_it(
-    held: tuple[Room, list[str]], client: FlaskClient, store: Session
-) -> None:
-    room, _ = held
-    other, theirs = make_slip_room(store, slips=7)
-    enter(client, store, room.workshop)
-
-    answer = type_in(client, room, theirs[6])
-
-    assert answer.status_code == 422
-    assert other.workshop.title["ar"] in answer.text
-
-
 @pytest.mark.usefixtures("held")
 def test_an_unknown_slip_is_not_there(client: FlaskClient) -> None:
     for code in (UNKNOWN, "abc", "x" * 300):
@@ -255,16 +175,6 @@ def test_nobody_joins_by_slip_what_is_over(
     assert client.get(f"/S/{tokens[0]}").status_code == 410
 
 
-def test_the_home_page_takes_the_code_of_a_slip(
-    held: tuple[Room, list[str]], client: FlaskClient
-) -> None:
-    _, tokens = held
-
-    answer = client.post("/", data={"code": in_groups(tokens[0]).lower()})
-
-    assert (answer.status_code, answer.location) == (303, f"/S/{tokens[0]}")
-
-
 def test_in_an_open_vote_a_slip_changes_nothing(
     client: FlaskClient, store: Session
 ) -> None:
@@ -276,3 +186,28 @@ def test_in_an_open_vote_a_slip_changes_nothing(
 
     assert count_uses(store, room.vote.id) == 0
     assert count_ballots(store, room.vote.id) == 1
+
+
+def test_no_log_holds_a_slips_code(
+    held: tuple[Room, list[str]],
+    app: Flask,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    room, tokens = held
+    phone = app.test_client()
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    scan(phone, tokens[0])
+    vote(phone, room, "P1")
+    phone.get(f"/S/{UNKNOWN}")
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr("facilitator.polling.holding.find_slip", broken)
+    failed = app.test_client().get(f"/S/{tokens[0]}")
+
+    assert failed.status_code == 500
+    assert "broken" in caplog.text  # a log there is
+    assert tokens[0] not in caplog.text

@@ -1,4 +1,4 @@
-"""What somebody with a slip does: scan it, type its code, vote."""
+"""What somebody with a slip in hand does."""
 
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
