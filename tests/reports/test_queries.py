@@ -206,4 +206,4 @@ def test_any_number_of_proposals_takes_as_many_statements(
     told = gathered(session, workshop)
 
     assert len(told.proposals) == many + 4
-    assert len(sent) == 15, "\n".join(sent)
+    assert len(sent) == 16, "\n".join(sent)
