@@ -154,6 +154,7 @@ def _postgresql(url: URL) -> Engine:
     return create_engine(
         url.set(drivername="postgresql+psycopg"),
         json_serializer=_as_json,
+        hide_parameters=True,  # an error's text, and so the log, tells no ballot
         pool_size=10,
         max_overflow=30,
         pool_timeout=10,  # seconds
@@ -164,7 +165,7 @@ def _postgresql(url: URL) -> Engine:
 def _sqlite(url: URL) -> Engine:
     # An open file costs little, a reader that waits for a connection much.
     pool = {"pool_size": 16, "max_overflow": 112} if _is_file(url) else {}
-    engine = create_engine(url, json_serializer=_as_json, **pool)
+    engine = create_engine(url, json_serializer=_as_json, hide_parameters=True, **pool)
 
     @event.listens_for(engine, "connect")
     def _set_up(connection: Any, _record: Any) -> None:

@@ -5,8 +5,12 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from facilitator.errors import N_
+
 LANGUAGES = ("ar", "fr", "en")  # the first is the default everywhere
 OWN_NAMES = {"ar": "العربية", "fr": "Français", "en": "English"}
+
+COMMA = N_(",")
 
 _ARABIC = re.compile(
     r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]"
@@ -45,19 +49,28 @@ class Text:
 class Sentence:
     """A message of ours (a msgid, in English) with its values, to be said later.
 
-    With `plural` its form follows from the value ``num``. Values are numbers, or
-    texts that are the same in every language, such as "60 000".
+    With `plural` its form follows from the value ``num``. Values are numbers, texts
+    that are the same in every language, such as "60 000", or several numbers.
     """
 
     message: str
     plural: str = ""
-    values: Mapping[str, str | int] = field(default_factory=dict)
+    values: Mapping[str, str | int | tuple[int, ...]] = field(default_factory=dict)
 
     def said(self, gettext: Callable[..., str], ngettext: Callable[..., str]) -> str:
         """Return it in words, translated by Flask-Babel's functions."""
+        values = {
+            name: in_a_row(value, gettext) if isinstance(value, tuple) else value
+            for name, value in self.values.items()
+        }
         if self.plural:
-            return ngettext(self.message, self.plural, **self.values)
-        return gettext(self.message, **self.values)
+            return ngettext(self.message, self.plural, **values)
+        return gettext(self.message, **values)
+
+
+def in_a_row(numbers: Iterable[int], gettext: Callable[..., str]) -> str:
+    """Return numbers after each other, with the comma of the language."""
+    return f"{gettext(COMMA)} ".join(map(str, numbers))
 
 
 def language_of(value: str, default: str) -> str:

@@ -22,8 +22,11 @@ HEADER = """\
 """
 
 
-def entries(*extras: str) -> dict[str, str]:
-    """Return what uv resolves for all systems with `extras`, by name."""
+def entries(*extras: str) -> dict[str, list[str]]:
+    """Return what uv resolves for all systems with `extras`, by name.
+
+    A package has several entries where one version does not run everywhere.
+    """
     uv = shutil.which("uv") or shutil.which("uv", path=str(Path(sys.executable).parent))
     if uv is None:
         raise SystemExit("uv is needed: pip install uv")
@@ -38,7 +41,10 @@ def entries(*extras: str) -> dict[str, str]:
         text=True,
     )
     found = re.split(r"\n(?=\w)", done.stdout.strip())  # hashes are indented
-    return {entry.partition("==")[0]: entry for entry in found}
+    every: dict[str, list[str]] = {}
+    for entry in found:
+        every.setdefault(entry.partition("==")[0], []).append(entry)
+    return every
 
 
 def marked(entry: str, extra: str) -> str:
@@ -49,15 +55,15 @@ def marked(entry: str, extra: str) -> str:
     return " \\\n".join([f"{pinned} ; {both}extra == '{extra}'", *hashes])
 
 
-def lock(every: dict[str, str], needed_by: Iterable[tuple[str, set[str]]]) -> str:
+def lock(every: dict[str, list[str]], needed_by: Iterable[tuple[str, set[str]]]) -> str:
     """Return the text of the lock, of `every` package with its marker.
 
     `needed_by` holds (extra, names); what the application itself needs has "".
     """
     lines = []
-    for name, entry in sorted(every.items()):
+    for name, found in sorted(every.items()):
         extra = next(extra for extra, names in needed_by if name in names)
-        lines.append(marked(entry, extra) if extra else entry)
+        lines += [marked(entry, extra) if extra else entry for entry in found]
     return HEADER + "\n".join(lines) + "\n"
 
 

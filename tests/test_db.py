@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, select, text
-from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session
 
 from facilitator.db import Base, Key, Texts, connect
@@ -116,3 +116,12 @@ def test_postgresql_goes_through_psycopg() -> None:
     engine = connect("postgresql://amal@localhost/rooms")
 
     assert engine.url.drivername == "postgresql+psycopg"
+
+
+def test_an_error_does_not_tell_what_was_to_be_stored(engine: Engine) -> None:
+    with engine.connect() as connection, pytest.raises(DBAPIError) as failed:
+        connection.execute(
+            text("INSERT INTO nowhere VALUES (:content)"), {"content": "secret-P3"}
+        )
+
+    assert "secret-P3" not in str(failed.value)

@@ -1,6 +1,6 @@
 """Which language a visitor reads, and in which direction."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from babel import Locale
@@ -11,7 +11,14 @@ from markupsafe import Markup
 from facilitator.clock import local
 from facilitator.dates import hour_in_words
 from facilitator.money import in_digits
-from facilitator.texts import LANGUAGES, OWN_NAMES, Sentence, Text, in_language
+from facilitator.texts import (
+    LANGUAGES,
+    OWN_NAMES,
+    Sentence,
+    Text,
+    in_a_row,
+    in_language,
+)
 
 COOKIE = "language"
 # With Morocco's month names (نونبر, غشت) and digits; English with 24-hour times.
@@ -93,6 +100,11 @@ def money(centimes: int) -> str:
         "%(amount)s dirham", "%(amount)s dirhams", centimes // 100, amount=amount
     )
     return sentence
+
+
+def listed(numbers: Iterable[int]) -> str:
+    """Return numbers after each other, as the reader's language writes a list."""
+    return in_a_row(numbers, gettext)
 
 
 def clock(at: datetime) -> str:

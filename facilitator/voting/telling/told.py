@@ -239,6 +239,6 @@ def whole_dirhams(centimes: int) -> int:
     return -(-centimes // 100) * 100
 
 
-def numbers(lines: Iterable[Standing]) -> str:
-    """Return the numbers of proposals after each other: "3, 7, 12"."""
-    return ", ".join(str(line.option.number) for line in lines)
+def numbers(lines: Iterable[Standing]) -> tuple[int, ...]:
+    """Return the numbers of proposals."""
+    return tuple(line.option.number for line in lines)
