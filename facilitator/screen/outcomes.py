@@ -29,6 +29,7 @@ FAR_LINE: Final = 27  # characters of a name beside two results
 NEAREST: Final = 6  # losers whose distance is told; the tables have them all
 SIDES_ROOM: Final = 4.0
 
+RESULTS: Final = N_("Results")
 OUTCOME: Final = N_("The outcome")
 DIFFERENT: Final = N_("What differs")
 FAR: Final = N_("How far the others were")
@@ -132,12 +133,14 @@ def _first(showing: Showing) -> list[Look]:
 
 def _all(showing: Showing) -> list[Look]:
     told = showing.told
+    is_order = not told.decides and told.method is not Method.MATRIX
+    whole = _bars(told, Sentence(RESULTS), told.result.standings) if is_order else []
     found = [
-        *_first(showing),
+        *(whole or _first(showing)),
         *_two_lists(showing),
         *_explained(told),
         *_in_words(showing),
-        *_rest(showing),
+        *([] if whole else _rest(showing)),
         *_far(told),
     ]
     if told.method is Method.RANKING:
