@@ -8,6 +8,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from facilitator.demo.filling import CODES
+from facilitator.voting.stages import Stage
 from tests import browsing
 from tests.screen.conftest import Hall
 
@@ -115,7 +116,7 @@ def test_every_picture_is_large_and_whole_with_the_real_texts(
     language = page.locator("html").get_attribute("lang") or ""
     seen, found = [], []
 
-    for _step in range(12):
+    for _step in range(12 + Stage.ALL):
         seen.append(picture(page))
         here = page.locator("[name=here]").get_attribute("value") or ""
         found += [
