@@ -122,7 +122,9 @@ def install(app: Flask) -> None:
     Babel(app, locale_selector=lambda: LOCALES[chosen_language()])
 
     # Globals, so that imported macros know them too.
-    app.jinja_env.globals.update(shown=shown, pick=pick, said=said, money=money)
+    app.jinja_env.globals.update(
+        shown=shown, pick=pick, said=said, listed=listed, money=money
+    )
 
     @app.context_processor
     def _context() -> dict[str, object]:

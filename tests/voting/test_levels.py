@@ -77,6 +77,10 @@ def test_a_slip_is_used_once_however_often_its_ballot_changes(
         "handed": 2,
         "returned": 0,
         "void": 0,
+        "used_printed": 1,
+        "used_handed": 1,
+        "used_returned": 0,
+        "used_void": 0,
         "used": 2,
         "out": 3,
     }
