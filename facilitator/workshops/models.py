@@ -11,6 +11,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -75,9 +76,14 @@ class Workshop(Base):
     )
     reviewed: Mapped[bool] = mapped_column(default=False)  # held until approved
     invented: Mapped[bool] = mapped_column(default=False)  # demo: nothing is real
+    is_rehearsal: Mapped[bool] = mapped_column(  # robots only; wiped as a whole
+        default=False, server_default=false()
+    )
     created_at: Mapped[datetime] = mapped_column(default=now)
     opened_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
+    purged_at: Mapped[datetime | None]  # personal data erased; `remains` are counts
+    remains: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class Membership(Base):
@@ -161,23 +167,28 @@ class Progress(Base):
 
 
 class Act(Base):
-    """Something that staff did, for the list of undo and the report.
+    """Something that staff did, for the list of undo, the report and the log.
 
     `kind` names the act ("proposal.hidden"), `details` hold what its sentence
-    needs and what undoing it needs. Never anything of a ballot.
+    needs and what undoing it needs. Never anything of a ballot. `actor` is the
+    account's name of that day. Triggers refuse changes, but for `undone_at`;
+    `digest` chains each act to the one before.
     """
 
     __tablename__ = "act"
     __table_args__ = (Index("ix_act_workshop_id_id", "workshop_id", "id"),)
 
     id: Mapped[Key]
+    # NULL for acts on accounts, which the log alone reads: a workshop's have one.
     workshop_id: Mapped[int] = mapped_column(
-        ForeignKey("workshop.id", ondelete="CASCADE")
+        ForeignKey("workshop.id", ondelete="CASCADE"), nullable=True
     )
     account_id: Mapped[int | None] = mapped_column(
         ForeignKey("account.id", ondelete="SET NULL"), index=True
     )
+    actor: Mapped[str | None] = mapped_column(String(80))
     kind: Mapped[str] = mapped_column(String(40))
+    digest: Mapped[str | None] = mapped_column(String(64))
     details: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     at: Mapped[datetime] = mapped_column(default=now)
     undone_at: Mapped[datetime | None]
