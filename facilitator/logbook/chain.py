@@ -72,7 +72,7 @@ def around(
     return found[0], found[1] or ACCOUNTS, found[2]
 
 
-def _newest(workshop_id: int | None) -> Select[tuple[str | None]]:
+def _newest(workshop_id: int | None) -> Select[str | None]:
     return (
         select(Act.digest)
         .where(of_chain(workshop_id), Act.digest.is_not(None))

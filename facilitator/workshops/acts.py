@@ -6,8 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.errors import N_, NotFoundHere, RuleBroken
-from facilitator.logbook.actions import mark_undone as mark_undone
-from facilitator.logbook.actions import record as record
+from facilitator.logbook.actions import mark_undone as mark_undone  # noqa: PLC0414 -- told on
+from facilitator.logbook.actions import record as record  # noqa: PLC0414 -- told on
 from facilitator.logbook.models import Act
 from facilitator.workshops.models import Step
 from facilitator.workshops.queries import row_in

@@ -18,7 +18,7 @@ from facilitator.accounts.models import Account
 from facilitator.clock import now
 from facilitator.db import Base, Key, Texts
 from facilitator.keys import new_key
-from facilitator.logbook.models import Act as Act
+from facilitator.logbook.models import Act as Act  # noqa: PLC0414 -- told on
 from facilitator.workshops.rules import (
     WIFI_NAME_LIMIT,
     WIFI_PASSWORD_LIMIT,
