@@ -13,8 +13,19 @@ PURGED = "workshop.purged"
 UNDONE = "act.undone"
 # What a purge leaves of an act's details: figures, and the organiser's own titles.
 LEFT = frozenset(
-    {"number", "numbers", "vote", "num", "minutes", "act", "section", "step_kind"}
-    | {"title", "fields", "format"}
+    [
+        "number",
+        "numbers",
+        "vote",
+        "num",
+        "papers",
+        "minutes",
+        "act",
+        "section",
+        "step_kind",
+        "title",
+        "until",
+    ]
 )
 Details = dict[str, Any]
 
