@@ -109,7 +109,8 @@ def _chains(session: Session) -> Iterator[tuple[int | None, list[Act]]]:
 
 def _followed(chain: str, acts: list[Act], begin: int) -> Iterator[Broken]:
     """Give the acts from `begin` on that do not follow from the one before."""
-    previous = acts[begin - 1].digest if begin else None
+    digests = [act.digest for act in acts[:begin] if act.digest]
+    previous = digests[-1] if digests else None
     for act in acts[begin:]:
         if act.digest is None:
             if previous is not None:

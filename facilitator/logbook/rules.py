@@ -13,19 +13,8 @@ PURGED = "workshop.purged"
 UNDONE = "act.undone"
 # What a purge leaves of an act's details: figures, and the organiser's own titles.
 LEFT = frozenset(
-    [
-        "number",
-        "numbers",
-        "vote",
-        "num",
-        "papers",
-        "minutes",
-        "act",
-        "section",
-        "step_kind",
-        "title",
-        "until",
-    ]
+    {"number", "numbers", "vote", "num", "papers", "minutes", "act", "section"}
+    | {"step_kind", "title", "until", "before", "left"}
 )
 Details = dict[str, Any]
 

@@ -77,7 +77,7 @@ def test_acts_on_accounts_have_a_chain_of_their_own(session: Session) -> None:
         {"digest": None},
         {"at": now()},
     ],
-    ids=lambda changed: ",".join(changed),
+    ids=",".join,
 )
 def test_a_changed_act_breaks_the_chain(
     session: Session, changed: dict[str, object]
