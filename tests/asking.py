@@ -53,6 +53,7 @@ VISITORS = (*ROLES, *TABLETS, OWN_TABLET)
 SAME_EVERYWHERE = {
     "key": DRAFT_KEY,
     "language": "ar",
+    "extension": "json",
     "page": 2,  # of a report: its summary
     "section": "about",
     "slips.show token": SLIP,

@@ -65,6 +65,14 @@ def keep(answer: Response, workshop: Workshop, token: str, personal_code: str) -
         )
 
 
+def leave(answer: Response, workshop: Workshop) -> None:
+    """Let the phone forget its token and its personal code."""
+    answer.delete_cookie(cookie_name(workshop.code), path="/")
+    answer.delete_cookie(
+        personal_code_cookie(workshop.code), path=f"/w/{workshop.code}/"
+    )
+
+
 def guesses() -> Guesses:
     """Return this process's count of wrong personal codes."""
     return cast(Guesses, current_app.extensions.setdefault("guesses", Guesses()))
