@@ -54,31 +54,32 @@ def of_chain(workshop_id: int | None) -> ColumnElement[bool]:
     return Act.workshop_id == workshop_id
 
 
-def head(session: Session, workshop_id: int | None) -> str | None:
-    """Return the newest digest of a chain, None before its first."""
-    return session.scalar(_newest(workshop_id))
-
-
-def around(
-    session: Session, workshop_id: int | None, account_id: int | None
-) -> tuple[str | None, str, str | None]:
-    """Return the head of a chain, its name, and the account's name of today."""
-    newest = _newest(workshop_id).scalar_subquery()
-    name = select(_ACCOUNT.c.name).where(_ACCOUNT.c.id == account_id)
-    key = select(_WORKSHOP.c.key).where(_WORKSHOP.c.id == workshop_id)
-    found = session.execute(
-        select(newest, key.scalar_subquery(), name.scalar_subquery())
-    ).one()
-    return found[0], found[1] or ACCOUNTS, found[2]
-
-
-def _newest(workshop_id: int | None) -> Select[str | None]:
+def newest(workshop_id: int | None) -> Select[str | None]:
+    """Return the statement that reads the newest digest of a chain."""
     return (
         select(Act.digest)
         .where(of_chain(workshop_id), Act.digest.is_not(None))
         .order_by(Act.id.desc())
         .limit(1)
     )
+
+
+def head(session: Session, workshop_id: int | None) -> str | None:
+    """Return the newest digest of a chain, None before its first."""
+    return session.scalar(newest(workshop_id))
+
+
+def around(
+    session: Session, workshop_id: int | None, account_id: int | None
+) -> tuple[str | None, str, str | None]:
+    """Return the head of a chain, its name, and the account's name of today."""
+    last = newest(workshop_id).scalar_subquery()
+    name = select(_ACCOUNT.c.name).where(_ACCOUNT.c.id == account_id)
+    key = select(_WORKSHOP.c.key).where(_WORKSHOP.c.id == workshop_id)
+    found = session.execute(
+        select(last, key.scalar_subquery(), name.scalar_subquery())
+    ).one()
+    return found[0], found[1] or ACCOUNTS, found[2]
 
 
 def broken_links(session: Session) -> list[Broken]:
