@@ -22,6 +22,7 @@ from facilitator.db import connect
 from facilitator.demo.filling import fill
 from facilitator.live.feed import Feed
 from facilitator.migrating import upgrade
+from facilitator.privacy.sweeping import Sweep
 from facilitator.serving.hub import Hub
 from facilitator.serving.server import serve as serve_app
 from facilitator.units import Units
@@ -89,11 +90,14 @@ def serve(settings: Settings, *, is_demo: bool, ready: Callable[[Doors], None]) 
         app.extensions["hub"] = hub
         feed = Feed(units, hub)
         feed.start()
+        purges = Sweep(units)
+        purges.start()
         try:
             serve_app(
                 app, settings.host, settings.port, hub, ready=lambda _: ready(doors)
             )
         finally:
+            purges.stop()
             feed.stop()
 
 
