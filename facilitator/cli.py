@@ -8,20 +8,20 @@ import errno
 import os
 import tempfile
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from facilitator import qr, release
-from facilitator.backup import CannotBackUp, copy_database
+from facilitator.commands.backup import backup, check, restore
 from facilitator.config import PREFIX, Settings, WrongSetting, read_settings
 from facilitator.counting.deadline import Deadline
 from facilitator.counting.filed import RULES, Asked, counted
 from facilitator.counting.reading import BadFile
 from facilitator.counting.saying import as_json, as_text
-from facilitator.errors import RuleBroken
+from facilitator.errors import NotPossible, RuleBroken
 from facilitator.serving.patched import patch
 from facilitator.serving.ports import NoFreePort, listen, next_free_port
 from facilitator.texts import LANGUAGES
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 FAILED = 1  # exit codes
 MISUSED = 2
 HOUR = 60  # minutes
-SQLITE = "sqlite:///"
 Command = Callable[..., None]
 
 
@@ -52,7 +51,7 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except (BadFile, WrongSetting) as wrong:
             _stop(str(wrong), MISUSED)
-        except (CannotBackUp, RuleBroken) as refused:
+        except (NotPossible, RuleBroken) as refused:
             _stop(str(refused), FAILED)
 
 
@@ -118,34 +117,8 @@ def migrate(data: Path | None) -> None:
         click.echo("The database is up to date.")
 
 
-@main.command()
-@_data
-@click.argument("target", required=False, type=click.Path(path_type=Path))
-def backup(data: Path | None, target: Path | None) -> None:
-    """Copy the database to TARGET, a new file or a folder, and read the copy back.
-
-    The server may go on running. The ballots of a vote that is open are left out:
-    copy again once it is closed. Without TARGET the copy goes into the folder
-    "backups" of the data folder. To restore: stop the server, and put the copy
-    in the place of facilitator.db (and remove facilitator.db-wal).
-    """
-    settings = read_settings(data=data)
-    if not settings.database_url.startswith(SQLITE):
-        raise WrongSetting(
-            "This database is PostgreSQL: back it up with pg_dump, "
-            "and not while a vote is open."
-        )
-    if target is None:
-        target = settings.data / "backups"
-        target.mkdir(mode=0o700, exist_ok=True)
-    source = Path(settings.database_url.removeprefix(SQLITE))
-    copy = copy_database(source, target, datetime.now().astimezone())
-    click.echo(f"{copy.path}: {copy.rows} rows, {copy.size} bytes, read back.")
-    if copy.open_votes:
-        click.echo(
-            f"Votes that are open: {copy.open_votes}. "
-            "Their ballots are not in this copy: make another one after the close."
-        )
+for command in (backup, restore, check):
+    main.add_command(command)
 
 
 @main.group()

@@ -2,9 +2,10 @@
 
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 
 from alembic.util import CommandError
 from sqlalchemy.exc import SQLAlchemyError
@@ -17,10 +18,12 @@ from facilitator.accounts.passwords import hash_password
 from facilitator.accounts.queries import account_by_email, has_accounts
 from facilitator.accounts.rules import FIRST_LINK_LIFE, clean_email
 from facilitator.app import create_app
+from facilitator.backup.automatic import Backups
 from facilitator.config import Settings, WrongSetting
 from facilitator.db import connect
 from facilitator.demo.filling import fill
 from facilitator.live.feed import Feed
+from facilitator.lock import only_one
 from facilitator.migrating import upgrade
 from facilitator.serving.hub import Hub
 from facilitator.serving.server import serve as serve_app
@@ -28,6 +31,7 @@ from facilitator.units import Units
 from facilitator.voting.erasing import at_start
 from facilitator.workshops.queries import open_workshops
 
+SQLITE = "sqlite:///"
 DEMO_LINK_LIFE = timedelta(days=1)
 
 
@@ -76,9 +80,10 @@ def serve(settings: Settings, *, is_demo: bool, ready: Callable[[Doors], None]) 
 
     Raises:
         WrongSetting: the database cannot be used.
+        InUse: another server runs on it.
         OSError: the port is taken.
     """
-    with opened(settings) as units:
+    with _alone(settings), opened(settings) as units:
         at_start(units.engine)
         with units.writing() as session:
             token = _demo_link(session) if is_demo else actions.first_link(session)
@@ -89,11 +94,17 @@ def serve(settings: Settings, *, is_demo: bool, ready: Callable[[Doors], None]) 
         app.extensions["hub"] = hub
         feed = Feed(units, hub)
         feed.start()
+        backups = _backups(units, settings, hub)
+        app.extensions["backups"] = backups
+        if backups:
+            backups.start()
         try:
             serve_app(
                 app, settings.host, settings.port, hub, ready=lambda _: ready(doors)
             )
         finally:
+            if backups:
+                backups.stop()
             feed.stop()
 
 
@@ -118,6 +129,20 @@ def link_for(settings: Settings, email: str) -> str | None:
         account = account_by_email(session, clean_email(email))
         token = actions.link_for(session, account.id) if account else None
     return _link(lan.base_urls(settings)[0], token) if token else None
+
+
+def _alone(settings: Settings) -> AbstractContextManager[None]:
+    """Keep other servers off the same SQLite file; PostgreSQL serves many."""
+    if not settings.database_url.startswith(SQLITE):
+        return nullcontext()
+    return only_one(Path(settings.database_url.removeprefix(SQLITE)))
+
+
+def _backups(units: Units, settings: Settings, hub: Hub) -> Backups | None:
+    """Return what copies the database by itself; PostgreSQL has its own ways."""
+    if units.are_shared:
+        return None
+    return Backups(units, settings.backups, lambda: hub.publish_all("backup"))
 
 
 def _demo_link(session: Session) -> str:

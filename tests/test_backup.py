@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from facilitator.backup import CannotBackUp, copy_database
+from facilitator.backup.copying import CannotBackUp, copy_database
 
 NOON = datetime(2026, 3, 6, 12, 0, 5, tzinfo=UTC)
 

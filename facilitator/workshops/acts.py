@@ -21,11 +21,16 @@ class AlreadyUndone(RuleBroken):
 
 
 def record(
-    session: Session, workshop_id: int, account_id: int, kind: str, **details: object
+    session: Session,
+    workshop_id: int,
+    account_id: int | None,
+    kind: str,
+    **details: object,
 ) -> Act:
     """Note an act of staff; `details` hold what its sentence and its undo need.
 
-    `kind` is "noun.verb" ("proposal.hidden"). Nothing of a ballot goes here.
+    `kind` is "noun.verb" ("proposal.hidden"). Nothing of a ballot goes here. What
+    was done at the terminal was done by no account.
     """
     act = Act(
         workshop_id=workshop_id, account_id=account_id, kind=kind, details=details
