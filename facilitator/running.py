@@ -8,7 +8,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from alembic.util import CommandError
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from facilitator import lan
@@ -27,6 +28,7 @@ from facilitator.lock import only_one
 from facilitator.migrating import upgrade
 from facilitator.serving.hub import Hub
 from facilitator.serving.server import serve as serve_app
+from facilitator.trouble import Why, why_of
 from facilitator.units import Units
 from facilitator.voting.erasing import at_start
 from facilitator.workshops.queries import open_workshops
@@ -65,8 +67,7 @@ def opened(settings: Settings) -> Iterator[Units]:
             "The database was made by a newer Facilitator: update this one first."
         ) from error
     except SQLAlchemyError as error:
-        why = str(getattr(error, "orig", error)).strip().splitlines()[0]
-        raise WrongSetting(f"The database cannot be used: {why}.") from error
+        raise WrongSetting(_unusable(error, settings)) from error
     units = Units(engine)
     try:
         yield units
@@ -84,6 +85,7 @@ def serve(settings: Settings, *, is_demo: bool, ready: Callable[[Doors], None]) 
         OSError: the port is taken.
     """
     with _alone(settings), opened(settings) as units:
+        _require_sound(units.engine, settings)
         at_start(units.engine)
         with units.writing() as session:
             token = _demo_link(session) if is_demo else actions.first_link(session)
@@ -94,6 +96,7 @@ def serve(settings: Settings, *, is_demo: bool, ready: Callable[[Doors], None]) 
         app.extensions["hub"] = hub
         feed = Feed(units, hub)
         feed.start()
+        units.on_trouble(lambda: hub.publish_everywhere("storage"))
         backups = _backups(units, settings, hub)
         app.extensions["backups"] = backups
         if backups:
@@ -131,6 +134,45 @@ def link_for(settings: Settings, email: str) -> str | None:
     return _link(lan.base_urls(settings)[0], token) if token else None
 
 
+ADVICE = {
+    Why.DAMAGED: (
+        "Run `facilitator check` to see what is wrong, and "
+        "`facilitator restore FILE` with a copy from {backups}."
+    ),
+    Why.READ_ONLY: "Let this user write to the file and to its folder, {data}.",
+    Why.FULL: "Make room on the disk of {data}.",
+    Why.BUSY: "Close the other program that has it open.",
+}
+
+
+def _unusable(error: SQLAlchemyError, settings: Settings) -> str:
+    """Say in a line why the database cannot be used, and what to do."""
+    said = str(getattr(error, "orig", error)).strip().splitlines()[0]
+    why = why_of(error)
+    advice = ADVICE.get(why, "") if why else ""
+    where = {"backups": settings.backups, "data": settings.data}
+    return f"The database cannot be used: {said}. {advice.format(**where)}".strip()
+
+
+def _require_sound(engine: Engine, settings: Settings) -> None:
+    """Refuse an SQLite file with a damaged page, before anything is written to it.
+
+    Raises:
+        WrongSetting: it is damaged.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    try:
+        with engine.connect() as connection:
+            found = connection.scalar(text("PRAGMA quick_check(1)"))
+    except DatabaseError as error:
+        raise WrongSetting(_unusable(error, settings)) from error
+    if found != "ok":
+        advice = ADVICE[Why.DAMAGED].format(backups=settings.backups)
+        said = " ".join(str(found).split())
+        raise WrongSetting(f"The database is damaged: {said}. {advice}")
+
+
 def _alone(settings: Settings) -> AbstractContextManager[None]:
     """Keep other servers off the same SQLite file; PostgreSQL serves many."""
     if not settings.database_url.startswith(SQLITE):
@@ -142,7 +184,7 @@ def _backups(units: Units, settings: Settings, hub: Hub) -> Backups | None:
     """Return what copies the database by itself; PostgreSQL has its own ways."""
     if units.are_shared:
         return None
-    return Backups(units, settings.backups, lambda: hub.publish_all("backup"))
+    return Backups(units, settings.backups, lambda: hub.publish_everywhere("storage"))
 
 
 def _demo_link(session: Session) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from alembic.util import CommandError
 from sqlalchemy import Engine, select, text
@@ -66,7 +67,6 @@ def check(engine: Engine) -> Findings:
             for vote, code in _closed(session):
                 wrong += _recounted(session, vote, code)
                 votes += 1
-            wrong += _log_of_acts(session)
         except SQLAlchemyError as error:
             wrong.append(f"The votes could not be read: {_why(error)}.")
     return Findings(wrong, votes)
@@ -78,7 +78,7 @@ def _in_memory(path: Path) -> Iterator[Engine]:
     try:
         borrowed = engine.raw_connection()
         with closing(reading(path)) as source:
-            source.backup(borrowed.driver_connection)
+            source.backup(cast(sqlite3.Connection, borrowed.driver_connection))
         borrowed.close()
         yield engine
     finally:
@@ -90,7 +90,9 @@ def _tried_to_update(engine: Engine) -> Findings | None:
     try:
         upgrade(engine)
     except (CommandError, SQLAlchemyError) as error:
-        return Findings([f"It is not a database of this Facilitator: {_why(error)}."], 0)
+        return Findings(
+            [f"It is not a database of this Facilitator: {_why(error)}."], 0
+        )
     return None
 
 
@@ -153,8 +155,3 @@ def _recounted(session: Session, vote: Vote, code: str) -> list[str]:
         if state == recount.WRONG
     ]
     return [f"{name}: {' '.join(line.split())}" for line in told[:MOST_TOLD]]
-
-
-def _log_of_acts(session: Session) -> list[str]:
-    """Return where the chain of the log of acts is broken."""
-    return []

@@ -113,7 +113,9 @@ def _check_version(path: Path, copy: Path) -> None:
     engine = connect(f"sqlite:///{path}")
     known = ScriptDirectory.from_config(alembic_config(engine))
     engine.dispose()
-    if {number for (number,) in found} - {one.revision for one in known.walk_revisions()}:
+    if {number for (number,) in found} - {
+        one.revision for one in known.walk_revisions()
+    }:
         raise CannotRestore(
             f"{copy} was made by a newer Facilitator: update this one first."
         )

@@ -37,7 +37,7 @@ def kept_as(name: str) -> Kept | None:
     if found is None:
         return None
     try:
-        return Kept(int(found[1]), datetime.strptime(found[2], _MOMENT))
+        return Kept(int(found[1]), datetime.strptime(found[2], _MOMENT))  # noqa: DTZ007 -- of the wall
     except ValueError:  # no such day or hour
         return None
 
