@@ -1,4 +1,4 @@
-"""What the control room says of the disk and of the copies, and when it asks for one."""
+"""What the control room says of the disk and its copies, and when it asks for one."""
 
 from dataclasses import dataclass
 from datetime import datetime
