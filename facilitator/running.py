@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Protocol
 
 from alembic.util import CommandError
 from flask import Flask
@@ -102,13 +103,22 @@ def serve(settings: Settings, *, is_demo: bool, ready: Callable[[Doors], None]) 
             )
 
 
+class _Attendant(Protocol):
+    def start(self) -> None: ...
+    def stop(self) -> None: ...
+
+
 @contextmanager
 def _beside(app: Flask, units: Units, hub: Hub) -> Iterator[None]:
     """Run what goes on beside the requests; the feed ends last, for the others."""
     backups = _backups(units, app.extensions["settings"], hub)
     app.extensions["backups"] = backups
     units.on_trouble(lambda: hub.publish_everywhere("storage"))
-    attendants = [Feed(units, hub), Sweep(units), *([backups] if backups else [])]
+    attendants: list[_Attendant] = [
+        Feed(units, hub),
+        Sweep(units),
+        *([backups] if backups else []),
+    ]
     for attendant in attendants:
         attendant.start()
     try:
