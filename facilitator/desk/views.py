@@ -19,6 +19,7 @@ from facilitator.desk.log import bp as log
 from facilitator.desk.queries import Desk
 from facilitator.desk.results import bp as results
 from facilitator.desk.saying import in_words
+from facilitator.desk.storage import copy_soon, storage_now
 from facilitator.proposals import moderating
 from facilitator.proposals.queries import proposal_in
 from facilitator.proposals.rules import State
@@ -33,6 +34,7 @@ from facilitator.workshops import moving
 from facilitator.workshops.access import my_workshop
 from facilitator.workshops.models import Workshop
 from facilitator.workshops.naming import step_name
+from facilitator.workshops.rules import Status
 
 bp = Blueprint("desk", __name__, url_prefix="/desk/<code>")
 bp.register_blueprint(results)
@@ -40,7 +42,7 @@ bp.register_blueprint(log)
 
 PARTS = {
     part: f"desk/_{part}.html"
-    for part in ("next", "now", "queue", "proposals", "agenda", "history")
+    for part in ("next", "now", "queue", "proposals", "agenda", "history", "storage")
 }
 
 
@@ -57,6 +59,7 @@ def control(code: str) -> ResponseReturnValue:
         qr=qr_svg(join_address(code), gettext("Code to join from a phone")),
         step_name=step_name,
         in_words=in_words,
+        storage=storage_now(),
         is_undoable=undo.is_undoable,
         State=State,
     )
@@ -85,6 +88,8 @@ def move(code: str) -> ResponseReturnValue:
     if closed:
         engine = units().engine
         on_commit(lambda _session: off_loop(after_close, engine))
+    if closed or workshop.status is Status.ENDED:
+        on_commit(lambda _session: copy_soon())
     return _done(code)
 
 
