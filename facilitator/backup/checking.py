@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.backup.copying import reading
 from facilitator.db import connect
+from facilitator.logbook.chain import broken_links
 from facilitator.migrating import upgrade
 from facilitator.verifying import recount
 from facilitator.voting.models import Vote
@@ -69,7 +70,14 @@ def check(engine: Engine) -> Findings:
                 votes += 1
         except SQLAlchemyError as error:
             wrong.append(f"The votes could not be read: {_why(error)}.")
+        wrong += _tried("the log could not be read", lambda: list(_unlinked(session)))
     return Findings(wrong, votes)
+
+
+def _unlinked(session: Session) -> Iterator[str]:
+    """Give a sentence for each act that does not follow from the one before."""
+    for broken in broken_links(session)[:MOST_TOLD]:
+        yield f"The log of acts was changed at act {broken.act_id}: {broken.why}"
 
 
 @contextmanager

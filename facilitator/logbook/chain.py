@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Integer, Select, column, func, select, table
 from sqlalchemy.orm import Session
 
-from facilitator.errors import N_
 from facilitator.logbook.models import Act
 from facilitator.logbook.rules import (
     ACCOUNTS,
@@ -115,11 +114,11 @@ def _followed(chain: str, acts: list[Act], begin: int) -> Iterator[Broken]:
     for act in acts[begin:]:
         if act.digest is None:
             if previous is not None:
-                yield _broken(act, N_("It has no digest, and stands in a chain."))
+                yield _broken(act, "It has no digest, and stands in a chain.")
         else:
             noted = Noted(chain, act.at, act.actor, act.kind, act.details)
             if link(previous, noted) != act.digest:
-                yield _broken(act, N_("Its digest does not follow from the acts."))
+                yield _broken(act, "Its digest does not follow from the acts.")
         previous = act.digest or previous
 
 
@@ -128,7 +127,7 @@ def _purge_broken(acts: list[Act]) -> Iterator[Broken]:
     purge = acts[-1]
     left = ((a.at, a.kind, a.digest, a.details) for a in acts[:-1])
     if purge.details.get("left") != remainder(left):
-        yield _broken(purge, N_("What the purge left was changed."))
+        yield _broken(purge, "What the purge left was changed.")
 
 
 def _undone_unsaid(acts: Iterable[Act]) -> Iterator[Broken]:
@@ -138,7 +137,7 @@ def _undone_unsaid(acts: Iterable[Act]) -> Iterator[Broken]:
     for act in acts:
         is_said = act.id in said
         if act.digest and (act.undone_at is not None) != is_said:
-            yield _broken(act, N_("It is undone, or not, other than the log says."))
+            yield _broken(act, "It is undone, or not, other than the log says.")
 
 
 def _broken(act: Act, why: str) -> Broken:
