@@ -19,8 +19,8 @@ def in_words(act: Act) -> Markup:
         values["step"] = name_of_step(title, StepKind(kind))
     if "axis" in values:
         values["axis"] = shown(values["axis"])
-    if "section" in values:
-        values["section"] = gettext(values["section"])
+    if section := values.get("section"):
+        values["section"] = gettext(section)
     if "name" in values:
         values["name"] = isolated(values["name"])
     if isinstance(said.message, tuple):
