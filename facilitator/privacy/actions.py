@@ -93,18 +93,10 @@ def erase_person(
     The log says that somebody's data was erased, and not whose.
     """
     lock_chain(session, workshop.id)
-    author = keys.author(token, workshop.key)
     seat.name, seat.table_number = "", None
     seat.credential = keys.new_key() + keys.new_key()
     seat.joined_at = workshop.opened_at or workshop.created_at
-    theirs = Proposal.workshop_id == workshop.id, Proposal.author == author
-    gone = {State.DRAFT, State.HELD} | ({State.SHOWN} if withdraw else set())
-    doomed = select(Proposal.id).where(
-        *theirs, Proposal.state.in_(gone), Proposal.id.not_in(_voted_on())
-    )
-    _remove(session, list(session.scalars(doomed)))
-    _blank(session, list(session.scalars(_unpublished(workshop.id).where(*theirs))))
-    session.execute(update(Proposal).where(*theirs).values(author=""))
+    _disown(session, workshop.id, keys.author(token, workshop.key), withdraw=withdraw)
     for vote in votes_of(session, workshop.id):
         name = keys.reason_name(token, vote.key)
         session.execute(
@@ -117,6 +109,18 @@ def erase_person(
         announce(session, workshop.id, topic)
     session.flush()
     session.expire_all()
+
+
+def _disown(session: Session, workshop_id: int, author: str, *, withdraw: bool) -> None:
+    """Take out what one person wrote and nobody is to read; keep the rest unsigned."""
+    theirs = Proposal.workshop_id == workshop_id, Proposal.author == author
+    gone = {State.DRAFT, State.HELD} | ({State.SHOWN} if withdraw else set())
+    doomed = select(Proposal.id).where(
+        *theirs, Proposal.state.in_(gone), Proposal.id.not_in(_voted_on())
+    )
+    _remove(session, list(session.scalars(doomed)))
+    _blank(session, list(session.scalars(_unpublished(workshop_id).where(*theirs))))
+    session.execute(update(Proposal).where(*theirs).values(author=""))
 
 
 def _check(session: Session, workshop: Workshop, *, due: bool) -> None:
