@@ -1,1 +1,1 @@
-"""Commands of `facilitator` that need more than a few lines, one module each."""
+"""What the commands other than `serve` do at the terminal, one module for each."""

@@ -6,19 +6,20 @@ from typing import TYPE_CHECKING
 
 import click
 
+from facilitator.commands.options import FAILED
+from facilitator.commands.options import data as data_folder
 from facilitator.config import Settings, WrongSetting, read_settings
 
 if TYPE_CHECKING:
     from facilitator.backup.checking import Findings
 
-HERE = "--data"
 FOLDER = click.Path(path_type=Path)
 SQLITE = "sqlite:///"
 TOLD = {"workshop": "workshops", "proposal": "proposals", "ballot": "ballots"}
 
 
 @click.command()
-@click.option(HERE, type=FOLDER, help="The data folder.")
+@data_folder
 @click.argument("target", required=False, type=FOLDER)
 def backup(data: Path | None, target: Path | None) -> None:
     """Copy the database to TARGET, a new file or a folder, and read the copy back.
@@ -44,7 +45,7 @@ def backup(data: Path | None, target: Path | None) -> None:
 
 
 @click.command()
-@click.option(HERE, type=FOLDER, help="The data folder.")
+@data_folder
 @click.argument("file", type=FOLDER)
 def restore(data: Path | None, file: Path) -> None:
     """Put the copy FILE in the place of the database; the server must not run.
@@ -73,7 +74,7 @@ def restore(data: Path | None, file: Path) -> None:
 
 
 @click.command()
-@click.option(HERE, type=FOLDER, help="The data folder.")
+@data_folder
 @click.argument("file", required=False, type=FOLDER)
 def check(data: Path | None, file: Path | None) -> None:
     """Say whether the database, or the copy FILE, is sound; change nothing.
@@ -91,7 +92,7 @@ def check(data: Path | None, file: Path | None) -> None:
     for sentence in found.wrong:
         click.echo(sentence)
     if found.wrong:
-        raise SystemExit(1)
+        raise SystemExit(FAILED)
     click.echo(f"All is sound. Closed votes that were recounted: {found.votes}.")
 
 
