@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from alembic.util import CommandError
+from flask import Flask
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -20,6 +21,7 @@ from facilitator.accounts.queries import account_by_email, has_accounts
 from facilitator.accounts.rules import FIRST_LINK_LIFE, clean_email
 from facilitator.app import create_app
 from facilitator.backup.automatic import Backups
+from facilitator.backup.disk import sync_folder
 from facilitator.config import Settings, WrongSetting
 from facilitator.db import connect
 from facilitator.demo.filling import fill
@@ -86,6 +88,7 @@ def serve(settings: Settings, *, is_demo: bool, ready: Callable[[Doors], None]) 
     """
     with _alone(settings), opened(settings) as units:
         _require_sound(units.engine, settings)
+        sync_folder(settings.data)  # the file's name, when it is new
         at_start(units.engine)
         with units.writing() as session:
             token = _demo_link(session) if is_demo else actions.first_link(session)
@@ -94,21 +97,10 @@ def serve(settings: Settings, *, is_demo: bool, ready: Callable[[Doors], None]) 
         hub = Hub()
         app = create_app(settings, units)
         app.extensions["hub"] = hub
-        feed = Feed(units, hub)
-        feed.start()
-        units.on_trouble(lambda: hub.publish_everywhere("storage"))
-        backups = _backups(units, settings, hub)
-        app.extensions["backups"] = backups
-        if backups:
-            backups.start()
-        try:
+        with _copying(app, settings, hub), _feeding(units, hub):
             serve_app(
                 app, settings.host, settings.port, hub, ready=lambda _: ready(doors)
             )
-        finally:
-            if backups:
-                backups.stop()
-            feed.stop()
 
 
 def add_account(settings: Settings, person: Person, *, is_admin: bool) -> str:
@@ -180,11 +172,38 @@ def _alone(settings: Settings) -> AbstractContextManager[None]:
     return only_one(Path(settings.database_url.removeprefix(SQLITE)))
 
 
-def _backups(units: Units, settings: Settings, hub: Hub) -> Backups | None:
-    """Return what copies the database by itself; PostgreSQL has its own ways."""
+@contextmanager
+def _feeding(units: Units, hub: Hub) -> Iterator[None]:
+    """Carry what is announced to the hub."""
+    feed = Feed(units, hub)
+    feed.start()
+    try:
+        yield
+    finally:
+        feed.stop()
+
+
+@contextmanager
+def _copying(app: Flask, settings: Settings, hub: Hub) -> Iterator[None]:
+    """Copy the database by itself, and tell desks how storing and copying go.
+
+    PostgreSQL has its own ways to be copied.
+    """
+
+    def tell() -> None:
+        hub.publish_everywhere("storage")
+
+    units: Units = app.extensions["units"]
+    units.on_trouble(tell)
     if units.are_shared:
-        return None
-    return Backups(units, settings.backups, lambda: hub.publish_everywhere("storage"))
+        yield
+        return
+    backups = app.extensions["backups"] = Backups(units, settings.backups, tell)
+    backups.start()
+    try:
+        yield
+    finally:
+        backups.stop()
 
 
 def _demo_link(session: Session) -> str:
