@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Protocol
 
 from alembic.util import CommandError
 from flask import Flask
@@ -28,6 +29,7 @@ from facilitator.demo.filling import fill
 from facilitator.live.feed import Feed
 from facilitator.lock import only_one
 from facilitator.migrating import upgrade
+from facilitator.privacy.sweeping import Sweep
 from facilitator.serving.hub import Hub
 from facilitator.serving.server import serve as serve_app
 from facilitator.trouble import Why, why_of
@@ -97,10 +99,35 @@ def serve(settings: Settings, *, is_demo: bool, ready: Callable[[Doors], None]) 
         hub = Hub()
         app = create_app(settings, units)
         app.extensions["hub"] = hub
-        with _copying(app, settings, hub), _feeding(units, hub):
+        with _beside(app, units, hub):
             serve_app(
                 app, settings.host, settings.port, hub, ready=lambda _: ready(doors)
             )
+
+
+class _Attendant(Protocol):
+    def start(self) -> None: ...
+    def stop(self) -> None: ...
+
+
+@contextmanager
+def _beside(app: Flask, units: Units, hub: Hub) -> Iterator[None]:
+    """Run what goes on beside the requests; the feed ends last, for the others."""
+    backups = _backups(units, app.extensions["settings"], hub)
+    app.extensions["backups"] = backups
+    units.on_trouble(lambda: hub.publish_everywhere("storage"))
+    attendants: list[_Attendant] = [
+        Feed(units, hub),
+        Sweep(units),
+        *([backups] if backups else []),
+    ]
+    for attendant in attendants:
+        attendant.start()
+    try:
+        yield
+    finally:
+        for attendant in reversed(attendants):
+            attendant.stop()
 
 
 def add_account(settings: Settings, person: Person, *, is_admin: bool) -> str:
@@ -172,38 +199,11 @@ def _alone(settings: Settings) -> AbstractContextManager[None]:
     return only_one(Path(settings.database_url.removeprefix(SQLITE)))
 
 
-@contextmanager
-def _feeding(units: Units, hub: Hub) -> Iterator[None]:
-    """Carry what is announced to the hub."""
-    feed = Feed(units, hub)
-    feed.start()
-    try:
-        yield
-    finally:
-        feed.stop()
-
-
-@contextmanager
-def _copying(app: Flask, settings: Settings, hub: Hub) -> Iterator[None]:
-    """Copy the database by itself, and tell desks how storing and copying go.
-
-    PostgreSQL has its own ways to be copied.
-    """
-
-    def tell() -> None:
-        hub.publish_everywhere("storage")
-
-    units: Units = app.extensions["units"]
-    units.on_trouble(tell)
+def _backups(units: Units, settings: Settings, hub: Hub) -> Backups | None:
+    """Return what copies the database by itself; PostgreSQL has its own ways."""
     if units.are_shared:
-        yield
-        return
-    backups = app.extensions["backups"] = Backups(units, settings.backups, tell)
-    backups.start()
-    try:
-        yield
-    finally:
-        backups.stop()
+        return None
+    return Backups(units, settings.backups, lambda: hub.publish_everywhere("storage"))
 
 
 def _demo_link(session: Session) -> str:

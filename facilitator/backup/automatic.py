@@ -58,6 +58,7 @@ class Backups:
         self._wake = threading.Event()
         self._stopped = threading.Event()
         self._is_asked = False
+        self._must_forget = False
         self._failed_at: datetime | None = None
         self._copied_at = self._found()
         self._thread = threading.Thread(
@@ -84,6 +85,11 @@ class Backups:
         """Make a copy at once, in the background."""
         self._is_asked = True
         self._wake.set()
+
+    def renew_soon(self) -> None:
+        """Make a copy at once and remove all earlier ones, in the background."""
+        self._must_forget = True
+        self.soon()
 
     def copy(self) -> Path | None:
         """Make a copy, and remove those that it replaces; None when that failed."""
@@ -116,8 +122,10 @@ class Backups:
     def _keep_copying(self) -> None:
         while not self._stopped.is_set():
             if self._is_due():
+                forget, self._must_forget = self._must_forget, False
                 self._is_asked = False
-                off_loop(self.copy)
+                if off_loop(self.renew if forget else self.copy) is None and forget:
+                    self._must_forget = True  # the next copy does it
                 self._tell()
             self._wake.wait(EVERY)
             self._wake.clear()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from facilitator.commands.options import FAILED
-from facilitator.commands.options import data as data_folder
+from facilitator.commands.options import data as data_option
 from facilitator.config import Settings, WrongSetting, read_settings
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ TOLD = {"workshop": "workshops", "proposal": "proposals", "ballot": "ballots"}
 
 
 @click.command()
-@data_folder
+@data_option
 @click.argument("target", required=False, type=FOLDER)
 def backup(data: Path | None, target: Path | None) -> None:
     """Copy the database to TARGET, a new file or a folder, and read the copy back.
@@ -45,7 +45,7 @@ def backup(data: Path | None, target: Path | None) -> None:
 
 
 @click.command()
-@data_folder
+@data_option
 @click.argument("file", type=FOLDER)
 def restore(data: Path | None, file: Path) -> None:
     """Put the copy FILE in the place of the database; the server must not run.
@@ -74,7 +74,7 @@ def restore(data: Path | None, file: Path) -> None:
 
 
 @click.command()
-@data_folder
+@data_option
 @click.argument("file", required=False, type=FOLDER)
 def check(data: Path | None, file: Path | None) -> None:
     """Say whether the database, or the copy FILE, is sound; change nothing.

@@ -156,7 +156,7 @@ def hide(code: str, number: int) -> ResponseReturnValue:
 def take_back(code: str, act_id: int) -> ResponseReturnValue:
     """Undo an act of the list."""
     workshop = _pressed(code, PressForm())
-    undo.undo(db(), workshop, act_id)
+    undo.undo(db(), workshop, act_id, signed_in().id)
     return _done(code)
 
 

@@ -165,6 +165,21 @@ def test_what_must_be_forgotten_is_in_no_earlier_copy(units: Units, data: Data) 
     assert fresh.name.startswith("facilitator-auto-000004-")
 
 
+def test_what_must_be_forgotten_soon_is_forgotten_by_the_server(
+    units: Units, data: Data
+) -> None:
+    folder = data.folder / "backups"
+    backups = Backups(units, folder)
+    for _ in range(3):
+        backups.copy()
+
+    backups.renew_soon()
+    backups.start()
+    backups.stop()
+
+    assert [path.name[:23] for path in folder.iterdir()] == ["facilitator-auto-000004"]
+
+
 def test_a_renewal_that_fails_removes_nothing(units: Units, data: Data) -> None:
     folder = data.folder / "backups"
     backups = Backups(units, folder)

@@ -98,13 +98,17 @@ SPOILT: list[tuple[str, Callable[[Path], object]]] = [
         lambda p: change(p, "UPDATE vote SET result = '{}' WHERE state = 'closed'"),
     ),
     (
+        "Act 2 of the log: ",
+        lambda p: change(p, "UPDATE act SET details = '{}' WHERE id = 2"),
+    ),
+    (
         "It is not a database of this Facilitator: ",
         lambda p: change(p, "UPDATE alembic_version SET version_num = 'later'"),
     ),
 ]
 NAMES = [
     "page", "header", "parent", "result", "ballot", "no ballots", "question", "seal",
-    "nonsense", "version",
+    "nonsense", "act", "version",
 ]  # fmt: skip
 
 

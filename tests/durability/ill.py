@@ -18,7 +18,8 @@ def _saying(engine: Engine, inside: str, after: str) -> Iterator[None]:
             _say(connection, inside)
 
     def _end(connection: Connection) -> None:
-        _say(connection, after)
+        if not connection.invalidated:
+            _say(connection, after)
 
     event.listen(engine, "begin", _begin)
     event.listen(engine, "commit", _end)
