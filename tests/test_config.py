@@ -76,8 +76,9 @@ def test_an_address_with_https_makes_cookies_secure(tmp_path: Path) -> None:
         (
             "PORTS",
             "1",
-            "FACILITATOR_PORTS is not a setting; the settings are FACILITATOR_DATA, "
-            "FACILITATOR_DATABASE_URL, FACILITATOR_HOST, FACILITATOR_PORT, "
+            "FACILITATOR_PORTS is not a setting; the settings are "
+            "FACILITATOR_BACKUPS, FACILITATOR_DATA, FACILITATOR_DATABASE_URL, "
+            "FACILITATOR_HOST, FACILITATOR_PORT, "
             "FACILITATOR_PUBLIC_URL, FACILITATOR_SECRET_KEY.",
         ),
     ],
