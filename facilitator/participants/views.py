@@ -24,7 +24,7 @@ from facilitator.participants.seating import (
     read_offer,
 )
 from facilitator.slow import off_loop
-from facilitator.web.address import qr_svg
+from facilitator.web.address import own_address, qr_svg
 from facilitator.web.transaction import db, peek
 from facilitator.workshops.access import public_workshop
 from facilitator.workshops.models import Workshop
@@ -167,7 +167,7 @@ def _return_page(workshop: Workshop, form: ComeBackForm) -> Response:
 
 def _return_address(code: str, personal_code: str) -> str:
     """Return where the QR leads: the address by which this phone came itself."""
-    return f"{url_for('.come_back', code=code, _external=True)}#{personal_code}"
+    return f"{own_address()}{url_for('.come_back', code=code)}#{personal_code}"
 
 
 def _unkept(answer: Response) -> Response:
