@@ -111,7 +111,11 @@ class Town:
     def ask(
         self, role: str, path: str, method: str = "GET", **request: Any
     ) -> TestResponse:
-        """Return what the application answers to `role`; of a stream, its start."""
+        """Return what the application answers to `role`; of a stream, its start.
+
+        Each time as if nobody had asked before: nothing is too fast.
+        """
+        self.app.extensions.pop("allowances", None)
         headers = {"Cookie": self._cookies[role], **request.pop("headers", {})}
         visitor = self.app.test_client(use_cookies=False)
         answer = visitor.open(
