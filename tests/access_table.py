@@ -85,6 +85,8 @@ POST language.choose               303   303   303   303   303   303
 POST accounts.sign_in              422   422   422   303   303   303
 POST accounts.sign_out             in    in    in    in    in    in
 POST accounts.sign_out_everywhere  in    in    in    in    in    in
+POST accounts.sign_out_elsewhere   in    in    in    303   303   303
+POST accounts.sign_out_person      in    in    in    404   404   303
 POST accounts.invitation           422   422   422   422   422   422
 POST accounts.own                  in    in    in    303   303   303
 POST accounts.password             in    in    in    422   422   422

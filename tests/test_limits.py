@@ -176,7 +176,7 @@ def test_guessing_what_has_no_limit_would_take_longer_than_the_sun_lasts() -> No
 
 
 def test_the_code_of_a_workshop_is_no_secret() -> None:
-    """It stands on the wall; at 1,000 questions a second all are found in 17 minutes."""
+    """It stands on the wall; at 1,000 tries a second all are found in 17 minutes."""
     assert pytest.approx(17, abs=0.5) == 10**CODE_DIGITS / 1_000 / 60
 
 
