@@ -25,11 +25,13 @@ from facilitator.web import (
     converters,
     errors,
     headers,
+    health,
     language,
     locale,
     outbox,
     packing,
     transaction,
+    watched,
 )
 
 BODY_LIMIT = 256 * 1024  # bytes; the longest form of ours has a tenth
@@ -78,6 +80,8 @@ def _install(app: Flask, work: Units) -> None:
     locale.install(app)
     errors.install(app)
     outbox.install(app)
+    health.install(app, work)
+    watched.install(app, work.measures)
 
 
 def _register(app: Flask) -> None:

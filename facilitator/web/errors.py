@@ -9,6 +9,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from facilitator.errors import N_, RuleBroken
+from facilitator.logs import request_id
 
 SENTENCES = {
     400: N_("Something in this request was not understood. Please go back and retry."),
@@ -42,11 +43,16 @@ def wants_json() -> bool:
     return best == "application/json"
 
 
-def refusal(message: str, status: int) -> ResponseReturnValue:
-    """Answer with one sentence: as a page, or as JSON where a script asked."""
+def refusal(message: str, status: int, number: str = "") -> ResponseReturnValue:
+    """Answer with one sentence: as a page, or as JSON where a script asked.
+
+    By `number` whoever runs the server finds the request in the log.
+    """
     if wants_json():
-        return jsonify(message=message), status
-    return render_template("errors/refusal.html", message=message), status
+        known = {"number": number} if number else {}
+        return jsonify(message=message, **known), status
+    page = render_template("errors/refusal.html", message=message, number=number)
+    return page, status
 
 
 def install(app: Flask) -> None:
@@ -65,4 +71,6 @@ def install(app: Flask) -> None:
         status = error.code or 500
         if status < 400:  # noqa: PLR2004 -- a redirect of the router
             return error.get_response()
-        return refusal(gettext(SENTENCES.get(status, SENTENCES[400])), status)
+        sentence = gettext(SENTENCES.get(status, SENTENCES[400]))
+        number = request_id.get() if status >= 500 else ""  # noqa: PLR2004
+        return refusal(sentence, status, number)
