@@ -19,6 +19,7 @@ SHORTEST_TOKEN = 16  # characters
 
 KNOWN = frozenset(
     {
+        "BACKUPS",
         "DATA",
         "HOST",
         "PORT",
@@ -38,13 +39,17 @@ class WrongSetting(Exception):  # noqa: N818 -- reads as a fact
 
 @dataclass(frozen=True)
 class Settings:
-    """How this server runs. Paths are absolute; the URL has no trailing slash."""
+    """How this server runs. Paths are absolute; the URL has no trailing slash.
+
+    `backups` is the folder of the automatic copies, which may not exist yet.
+    """
 
     data: Path
     host: str
     port: int
     database_url: str
     secret_key: str
+    backups: Path
     public_url: str | None = None
     log: str = logs.KINDS[0]
     drain: int = 0  # seconds of serving on, once told to stop
@@ -84,6 +89,7 @@ def read_settings(
         port=_port(str(port) if port is not None else given.get("PORT", "")),
         database_url=_database(given.get("DATABASE_URL", ""), folder),
         secret_key=given.get("SECRET_KEY", "") or _secret(folder),
+        backups=Path(given.get("BACKUPS", "") or folder / "backups").absolute(),
         public_url=_url(public_url or given.get("PUBLIC_URL", "")),
         log=_log(given.get("LOG", "")),
         drain=_drain(given.get("DRAIN", "0")),

@@ -42,6 +42,11 @@ def told(error: BaseException) -> str:
     return "".join(lines).rstrip()
 
 
+def named(error: BaseException) -> str:
+    """Return what went wrong at first, without a value in it."""
+    return _name(_chain(error)[0])
+
+
 class _Text(logging.Formatter):
     """A line for people, with the number that the visitor's page shows."""
 
@@ -96,8 +101,12 @@ def _cause(error: BaseException) -> BaseException | None:
 
 def _lines(error: BaseException) -> Iterator[str]:
     yield from traceback.format_tb(error.__traceback__)
+    yield f"{_name(error)}\n"
+
+
+def _name(error: BaseException) -> str:
     kind = type(error)
-    yield f"{kind.__module__}.{kind.__qualname__}{_detail(error)}\n"
+    return f"{kind.__module__}.{kind.__qualname__}{_detail(error)}"
 
 
 def _detail(error: BaseException) -> str:

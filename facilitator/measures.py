@@ -28,6 +28,13 @@ class Measures:
         self.registry = CollectorRegistry()
         for collector in (ProcessCollector, PlatformCollector, GCCollector):
             collector(registry=self.registry)
+        self._gauges: dict[str, Gauge] = {}
+        self._kinds: dict[tuple[str, str, str], Histogram] = {}
+        self._measure_requests()
+        self._measure_units()
+        self._measure_streams()
+
+    def _measure_requests(self) -> None:
         self._requests = Histogram(
             "facilitator_request_seconds",
             "Time until the answer to a request began, by kind of page.",
@@ -35,13 +42,22 @@ class Measures:
             buckets=REQUESTS,
             registry=self.registry,
         )
-        self._kinds: dict[tuple[str, str, str], Histogram] = {}
+
+    def _measure_units(self) -> None:
         self.commits = self._histogram(
             "facilitator_commit_seconds", "Time of one commit, its sync included."
         )
         self.batches = self._histogram(
             "facilitator_batch_units", "Units of work that shared a commit.", SIZES
         )
+        self._refused = self._counter(
+            "facilitator_units_refused", "Units of work not done, by reason.", "reason"
+        )
+        self._stored = self._counter(
+            "facilitator_stored", "Things stored durably, resends not counted.", "what"
+        )
+
+    def _measure_streams(self) -> None:
         self.flushes = self._histogram(
             "facilitator_feed_flush_seconds", "Time to store and tell what changed."
         )
@@ -50,16 +66,6 @@ class Measures:
         )
         self.dropped = self._counter(
             "facilitator_streams_dropped", "Streams closed because nobody took a frame."
-        )
-        self._refused = self._counter(
-            "facilitator_units_refused", "Units of work not done, by reason.", "reason"
-        )
-        self._stored = self._counter(
-            "facilitator_stored", "Things stored durably, resends not counted.", "what"
-        )
-        self._backup = self._gauge(
-            "facilitator_backup_timestamp_seconds",
-            "When the newest backup was made (Unix time); 0 when none is known.",
         )
 
     def request(self, route: str, method: str, status: str, seconds: float) -> None:
@@ -78,19 +84,17 @@ class Measures:
         """Count something that is durable now: a ballot, a seat, a proposal."""
         self._stored.labels(what).inc()
 
-    def backed_up(self, at: float) -> None:
-        """Note when the newest backup was made, in Unix time."""
-        self._backup.set(at)
-
     def follow(self, name: str, text: str, read: Callable[[], float]) -> None:
-        """Give the figure `name`, read anew each time somebody looks."""
-        self._gauge(name, text).set_function(read)
+        """Give the figure `name`, read anew each time somebody looks.
+
+        Followed again, it is read where it was followed last.
+        """
+        if name not in self._gauges:
+            self._gauges[name] = Gauge(name, text, registry=self.registry)
+        self._gauges[name].set_function(read)
 
     def _counter(self, name: str, text: str, *labels: str) -> Counter:
         return Counter(name, text, labels, registry=self.registry)
-
-    def _gauge(self, name: str, text: str) -> Gauge:
-        return Gauge(name, text, registry=self.registry)
 
     def _histogram(
         self, name: str, text: str, buckets: tuple[float, ...] = COMMITS

@@ -2,8 +2,8 @@
 
 import logging
 import signal
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 
 import gevent
 import gevent.event
@@ -85,21 +85,30 @@ def serve(
     listener = listen(host, port, shared=shared_port)
     port = listener.getsockname()[1]
     server = Server(listener, app, (host, port))
-    stop = gevent.event.Event()
-    signals = [gevent.signal_handler(number, stop.set) for number in _signals()]
     hub.start()
     server.start()
     try:
-        if ready is not None:
-            ready(port)
-        stop.wait()
-        if stopping is not None:
-            stopping()
-    finally:
-        for watcher in signals:  # asked again, the process ends at once
-            watcher.cancel()
+        with _told_to_stop() as stop:
+            if ready is not None:
+                ready(port)
+            stop.wait()
+            if stopping is not None:
+                stopping()
         gevent.sleep(drain)
+    finally:
         server.finish(hub)
+
+
+@contextmanager
+def _told_to_stop() -> Iterator[gevent.event.Event]:
+    """Give what a signal sets. The next signal, after this, ends the process at once."""
+    stop = gevent.event.Event()
+    watchers = [gevent.signal_handler(number, stop.set) for number in _signals()]
+    try:
+        yield stop
+    finally:
+        for watcher in watchers:
+            watcher.cancel()
 
 
 def _log_uncaught(

@@ -25,7 +25,7 @@ class Readiness:
     def __init__(self, work: Units) -> None:
         self._work = work
         self._asking = threading.Lock()
-        self._is_current = False
+        self._found: str | None = None
         self.is_stopping = False
 
     def refusal(self) -> str | None:
@@ -41,17 +41,18 @@ class Readiness:
         thread.start()
         if not answered.wait(max(0.0, deadline - monotonic())):
             return "database"
-        return None if self._is_current else "schema"
+        return self._found
 
     def _ask(self, answered: threading.Event) -> None:
         try:
             with self._work.reading() as session:
-                self._is_current = not is_behind(stored_revision(session.connection()))
-            answered.set()
-        except Exception:  # noqa: S110 -- whatever it is, there is no answer
-            pass
+                revision = stored_revision(session.connection())
+            self._found = "schema" if is_behind(revision) else None
+        except Exception:  # whatever it is, there is no answer
+            self._found = "database"
         finally:
             self._asking.release()
+            answered.set()
 
 
 @bp.get("/healthz")

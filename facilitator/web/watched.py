@@ -42,11 +42,11 @@ class Watched:
         """Answer the request, and note how long it took until the answer began."""
         started = perf_counter()
         number = _number(environ.get(GIVEN, ""))
-        status = "500"
+        route, status = NOWHERE, "500"
 
         def start(line: str, headers: list[tuple[str, str]], *error: Any) -> Any:
-            nonlocal status
-            status = line[:3]
+            nonlocal route, status
+            route, status = _route(environ), line[:3]
             headers.append((HEADER, number))
             return start_response(line, headers, *error)
 
@@ -54,11 +54,12 @@ class Watched:
         try:
             return self._application(environ, start)
         finally:
-            self._note(environ, status, perf_counter() - started)
+            self._note(
+                route, environ["REQUEST_METHOD"], status, perf_counter() - started
+            )
             request_id.reset(reset)
 
-    def _note(self, environ: "WSGIEnvironment", status: str, seconds: float) -> None:
-        route, method = _route(environ), environ["REQUEST_METHOD"]
+    def _note(self, route: str, method: str, status: str, seconds: float) -> None:
         if method not in METHODS:
             method = "other"
         self._measures.request(route, method, f"{status[0]}xx", seconds)
@@ -84,7 +85,7 @@ def _number(given: str) -> str:
 
 def _route(environ: "WSGIEnvironment") -> str:
     """Return the kind of page that was asked for: its address without its values."""
-    request = environ.get("werkzeug.request")  # Flask leaves it there
+    request = environ.get("werkzeug.request")  # Flask takes it away at the end
     rule = request.url_rule if request is not None else None
     if rule is None:
         return NOWHERE

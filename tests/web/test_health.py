@@ -130,6 +130,5 @@ def test_figures_are_prometheus(watched: FlaskClient) -> None:
         "python_gc_collections_total",
         "facilitator_database_connections_used",
         "facilitator_units_waiting",
-        "facilitator_backup_timestamp_seconds",
     ):
         assert f"\n{name}" in answer.text

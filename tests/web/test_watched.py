@@ -3,7 +3,7 @@
 import json
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from facilitator import logs
 from facilitator.live.actions import announce
+from facilitator.workshops.rules import Status
 from tests.asking import VISITORS, Town
 from tests.factories import make_workshop
 from tests.town import CODE
@@ -22,14 +23,11 @@ SECRET_VALUE = re.compile(r"[0-9a-f]{16}|[A-Za-z0-9_-]{20}")
 
 
 @pytest.fixture
-def json_log(
-    capsys: pytest.CaptureFixture[str],
-) -> Iterator[pytest.CaptureFixture[str]]:
-    """What is written to the log as JSON."""
+def log_as_json() -> Iterator[Callable[[], None]]:
+    """How to log as a server does, in the test itself: it has a stderr of its own."""
     root = logging.getLogger()
     handlers, level = root.handlers, root.level
-    logs.set_up("json")
-    yield capsys
+    yield lambda: logs.set_up("json")
     root.handlers = handlers
     root.setLevel(level)
     logging.captureWarnings(False)
@@ -68,8 +66,12 @@ def test_a_proxys_number_is_taken_when_it_can_be_one(
 
 
 def test_a_failure_shows_its_number(
-    app: Flask, client: FlaskClient, json_log: pytest.CaptureFixture[str]
+    app: Flask,
+    client: FlaskClient,
+    capsys: pytest.CaptureFixture[str],
+    log_as_json: Callable[[], None],
 ) -> None:
+    log_as_json()
     app.config["PROPAGATE_EXCEPTIONS"] = False
     app.view_functions["participants.home"] = lambda: 1 // 0
 
@@ -82,7 +84,7 @@ def test_a_failure_shows_its_number(
     assert PROXYS in page.get_data(as_text=True)
     assert sent.json
     assert sent.json["number"] == PROXYS
-    told = json_log.readouterr().err.splitlines()
+    told = capsys.readouterr().err.splitlines()
     lines = [json.loads(line) for line in told if line.startswith("{")]  # Flask's too
     failures = [line for line in lines if "error" in line]
     assert [line["request_id"] for line in failures] == [PROXYS, PROXYS]
@@ -99,7 +101,7 @@ def test_other_refusals_show_none(client: FlaskClient) -> None:
 def test_requests_are_counted_by_kind_of_page(
     app: Flask, client: FlaskClient, store: Session
 ) -> None:
-    make_workshop(store, code="111111")
+    make_workshop(store, code="111111", status=Status.OPEN)
     store.commit()
 
     for path in ("/J/111111", "/J/222222", "/nowhere", "/static/x/base.css"):
@@ -128,9 +130,12 @@ def test_what_is_stored_is_counted(app: Flask) -> None:
 
 
 def test_a_line_for_each_request_and_nobody_in_it(
-    town: Town, json_log: pytest.CaptureFixture[str]
+    town: Town,
+    capsys: pytest.CaptureFixture[str],
+    log_as_json: Callable[[], None],
 ) -> None:
     """Whatever is asked by whoever, no value of an address or a form is logged."""
+    log_as_json()
     asked = 0
     secrets = {WORDS, CODE}
     for method in ("GET", "POST"):
@@ -149,7 +154,7 @@ def test_a_line_for_each_request_and_nobody_in_it(
                 asked += 1
     secrets |= {cookie.partition("=")[2] for cookie in town.cookies() if "=" in cookie}
 
-    told = json_log.readouterr().err
+    told = capsys.readouterr().err
     lines = [json.loads(line) for line in told.splitlines()]
     requests = [line for line in lines if line["logger"] == "facilitator.requests"]
     assert len(requests) == asked
