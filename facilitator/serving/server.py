@@ -101,7 +101,7 @@ def serve(
 
 @contextmanager
 def _told_to_stop() -> Iterator[gevent.event.Event]:
-    """Give what a signal sets. The next signal, after this, ends the process at once."""
+    """Give what a signal sets. After this the next one ends the process at once."""
     stop = gevent.event.Event()
     watchers = [gevent.signal_handler(number, stop.set) for number in _signals()]
     try:
