@@ -20,6 +20,7 @@ from facilitator.commands.account import account
 from facilitator.commands.backup import backup
 from facilitator.commands.counting import count, verify
 from facilitator.commands.options import FAILED, MISUSED, data, network, stop
+from facilitator.commands.rehearse import rehearse
 from facilitator.config import PREFIX, Settings, WrongSetting, read_settings
 from facilitator.counting.reading import BadFile
 from facilitator.errors import RuleBroken
@@ -60,7 +61,7 @@ def main() -> None:
     """
 
 
-for _command in (account, backup, count, verify):
+for _command in (account, backup, count, rehearse, verify):
     main.add_command(_command)
 
 

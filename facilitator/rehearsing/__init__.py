@@ -1,1 +1,1 @@
-"""Robots that go through a whole workshop over HTTP. They know nothing but its pages."""
+"""Robots that go through a workshop over HTTP. They know nothing but its pages."""

@@ -82,6 +82,14 @@ class Ledger:
         seen = [act for act in known if act in self.seconds or act in self.errors]
         return {str(act): self._figures(act) for act in seen}
 
+    def requests(self) -> int:
+        """Return how many requests were answered."""
+        return sum(
+            len(seconds)
+            for act, seconds in self.seconds.items()
+            if act not in {Act.DELIVERY, Act.SHOWN}
+        )
+
     def plain(self) -> dict[str, Any]:
         """Return all of it as JSON has it, to be read by `read_ledger`."""
         return {

@@ -94,25 +94,28 @@ class LivePage:
         self._wire, self.is_connected = wire, True
         for part in list(self._parts.values()):
             self._refresh(part, announced=False)
-        topic = ""
         try:
-            while True:
-                *lines, data = data.split(b"\n")
-                for line in lines:
-                    name, _, value = line.decode().strip().partition(": ")
-                    if name == "event":
-                        topic = value
-                    elif name == "data" and topic:
-                        self._hear(topic, int(value))
-                        topic = ""
-                piece = wire.more()
-                if not piece:
-                    break
-                data += piece
+            self._read(wire, data)
         except OSError:
-            pass
+            pass  # it comes back by itself
         if self._wire is wire:
             self._wire, self.is_connected = None, False
+
+    def _read(self, wire: Wire, data: bytes) -> None:
+        topic = ""
+        while True:
+            *lines, data = data.split(b"\n")
+            for line in lines:
+                name, _, value = line.decode().strip().partition(": ")
+                if name == "event":
+                    topic = value
+                elif name == "data" and topic:
+                    self._hear(topic, int(value))
+                    topic = ""
+            piece = wire.more()
+            if not piece:
+                return
+            data += piece
 
     def _hear(self, topic: str, version: int) -> None:
         self.heard(topic, version)

@@ -9,6 +9,7 @@ from pathlib import Path
 PROC = Path("/proc")
 USER, SYSTEM, WAITED_USER, WAITED_SYSTEM = 11, 12, 13, 14  # after the name in stat
 KILOBYTE = 1024
+FROM_NOW = "5"  # what Linux takes for it
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,13 @@ def load_of(pids: Sequence[int]) -> Load:
         return Load(None, None, None)
     cpu, memory, peak = (sum(values) for values in zip(*each, strict=True))
     return Load(round(cpu, 2), int(memory), int(peak))
+
+
+def forget_peak(pids: Sequence[int]) -> None:
+    """Let the most memory of these processes be counted from now on."""
+    for pid in pids:
+        with suppress(OSError):
+            (PROC / str(pid) / "clear_refs").write_text(FROM_NOW)
 
 
 def _load(pid: int) -> tuple[float, int, int] | None:

@@ -16,7 +16,7 @@ BODILESS = {204, 304}
 PORTS = {"http": 80, "https": 443}
 
 
-class Dropped(OSError):
+class Dropped(OSError):  # noqa: N818 -- reads as a fact
     """The other side closed before the answer was whole."""
 
 
