@@ -1,6 +1,7 @@
 """An open page: its live parts follow the stream, as live.js and stream.js do."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from random import Random
 from time import perf_counter
 
@@ -94,10 +95,8 @@ class LivePage:
         self._wire, self.is_connected = wire, True
         for part in list(self._parts.values()):
             self._refresh(part, announced=False)
-        try:
+        with suppress(OSError):  # it comes back by itself
             self._read(wire, data)
-        except OSError:
-            pass  # it comes back by itself
         if self._wire is wire:
             self._wire, self.is_connected = None, False
 
