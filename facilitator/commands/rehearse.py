@@ -84,6 +84,7 @@ def _host(given: dict[str, Any]) -> Iterator[tuple[Any, list[int]]]:
             host = Host(place_of(server.url))
             host.enter_by_link(server.link)
             yield host, [server.pid]
+            host.leave()
             return
     try:
         host = Host(place_of(given["url"]))

@@ -72,23 +72,27 @@ class LivePage:
     def _keep_listening(self, url: str) -> None:
         failures = 0
         while True:
-            began = perf_counter()
-            try:
-                wire, answer, rest = self.browser.listen(url)
-            except OSError as error:
-                self.browser.ledger.fail(Act.CONNECT, type(error).__name__)
-                failures += 1
-            else:
-                if answer.is_good:
-                    self.browser.ledger.note(Act.CONNECT, perf_counter() - began)
-                    failures = 0
-                    self._follow(wire, rest)
-                else:
-                    self.browser.ledger.fail(Act.CONNECT, str(answer.status))
-                    failures += 1
-                wire.close()
+            failures = 0 if self._listened(url) else failures + 1
             waits = min(0.5 * 2**failures, LONGEST) if failures else RECONNECT
             gevent.sleep(waits * (0.5 + self._dice.random() / 2))
+
+    def _listened(self, url: str) -> bool:
+        """Follow the stream until it ends; return whether there was one."""
+        began, ledger = perf_counter(), self.browser.ledger
+        try:
+            wire, answer, rest = self.browser.listen(url)
+        except OSError as error:
+            ledger.fail(Act.CONNECT, type(error).__name__)
+            return False
+        try:
+            if not answer.is_good:
+                ledger.fail(Act.CONNECT, str(answer.status))
+                return False
+            ledger.note(Act.CONNECT, perf_counter() - began)
+            self._follow(wire, rest)
+            return True
+        finally:
+            wire.close()
 
     def _follow(self, wire: Wire, data: bytes) -> None:
         """Read frames until the stream ends."""

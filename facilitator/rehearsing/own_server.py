@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,11 +21,12 @@ STOPPING = 30.0  # seconds
 
 @dataclass(frozen=True)
 class OwnServer:
-    """Where it listens, the link that signs in, its process."""
+    """Where it listens, the link that signs in, its process, its database."""
 
     url: str
     link: str
     pid: int
+    database: Path
 
 
 @contextmanager
@@ -45,7 +46,8 @@ def own_server(data: Path) -> Iterator[OwnServer]:
             link = _link(process)
             if not link:
                 raise CannotRehearse(f"The server did not start: {_last_line(log)}")
-            yield OwnServer(f"http://127.0.0.1:{port}", link, process.pid)
+            file = Path(folder) / "facilitator.db"
+            yield OwnServer(f"http://127.0.0.1:{port}", link, process.pid, file)
         finally:
             _stop(process)
 
@@ -79,11 +81,11 @@ def _link(process: "subprocess.Popen[str]") -> str:
 
 def _stop(process: "subprocess.Popen[str]") -> None:
     process.terminate()
-    with suppress(subprocess.TimeoutExpired):
-        process.wait(STOPPING)
-        return
-    process.kill()
-    process.wait()
+    try:
+        process.communicate(timeout=STOPPING)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
 
 
 def _last_line(log: Path) -> str:

@@ -88,7 +88,7 @@ class Phone:
 
     def leave(self) -> None:
         """Close the browser."""
-        gevent.killall(self._greenlets, block=False)
+        gevent.killall(self._greenlets)
         if self._page is not None:
             self._page.close()
         self._browser.close()

@@ -81,6 +81,7 @@ class Rehearsal:
                 self._compare(desk)
             finally:
                 projector.close()
+                projector.browser.close()
                 for phone in self.phones:
                     phone.leave()
         finally:

@@ -90,21 +90,22 @@ class Wire:
         """
         was_open = self._socket is not None
         try:
-            self.send(request)
-            data = self._socket.recv(PIECE)
-            if not data:
-                raise Dropped("no answer")
-        except OSError as error:
-            self.close()
-            if not was_open or isinstance(error, TimeoutError):
-                raise
-            self.send(request)
-            data = self._socket.recv(PIECE)
-        try:
+            try:
+                data = self._first(request)
+            except OSError as error:
+                if not was_open or isinstance(error, TimeoutError):
+                    raise
+                self.close()
+                data = self._first(request)
             return self._answer(data)
-        except BaseException:
+        except BaseException:  # also when the robot leaves
             self.close()
             raise
+
+    def _first(self, request: bytes) -> bytes:
+        """Send a request; return the first piece of its answer."""
+        self.send(request)
+        return self._piece()
 
     def send(self, request: bytes) -> None:
         """Send a request and do not wait."""

@@ -13,7 +13,7 @@ from facilitator.web.locale import pick
 from facilitator.web.transaction import db, on_commit, units
 from facilitator.workshops.access import my_workshop
 from facilitator.workshops.queries import workshop_of, workshops_of
-from facilitator.workshops.wiping import NotARehearsal, wipe_rehearsal
+from facilitator.voting.wiping import NotARehearsal, wipe_rehearsal
 
 bp = Blueprint("rehearsals", __name__)
 

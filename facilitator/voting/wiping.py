@@ -4,6 +4,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from facilitator.errors import N_, RuleBroken
+from facilitator.voting.models import Vote
 from facilitator.workshops.models import Workshop
 
 
@@ -25,6 +26,8 @@ def wipe_rehearsal(session: Session, workshop: Workshop) -> None:
     session.refresh(workshop, ["is_rehearsal"], with_for_update=True)
     if not workshop.is_rehearsal:
         raise NotARehearsal()
+    # Votes first: the triggers refuse ballots that go before their vote.
+    session.execute(delete(Vote).where(Vote.workshop_id == workshop.id))
     session.execute(delete(Workshop).where(Workshop.id == workshop.id))
     session.expunge(workshop)
     session.flush()
