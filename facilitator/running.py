@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
-from alembic.util import CommandError
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -21,7 +20,7 @@ from facilitator.config import Settings, WrongSetting
 from facilitator.db import connect
 from facilitator.demo.filling import fill
 from facilitator.live.feed import Feed
-from facilitator.migrating import upgrade
+from facilitator.migrating import NewerDatabase, upgrade
 from facilitator.serving.hub import Hub
 from facilitator.serving.server import serve as serve_app
 from facilitator.units import Units
@@ -56,7 +55,7 @@ def opened(settings: Settings) -> Iterator[Units]:
         raise WrongSetting(
             'PostgreSQL needs one more package: pip install "facilitator[postgresql]".'
         ) from error
-    except CommandError as error:
+    except NewerDatabase as error:
         raise WrongSetting(
             "The database was made by a newer Facilitator: update this one first."
         ) from error
