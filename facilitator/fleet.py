@@ -36,25 +36,6 @@ def one_at_a_time(engine: Engine, errand: int) -> Iterator[None]:
             alone.execute(text("SELECT pg_advisory_unlock(:program, :errand)"), which)
 
 
-@contextmanager
-def if_nobody_else(engine: Engine, errand: int) -> Iterator[bool]:
-    """Say whether this server may do `errand`: no other one is doing it."""
-    if engine.dialect.name == "sqlite":
-        yield True
-        return
-    with engine.connect() as connection:
-        alone = connection.execution_options(isolation_level="AUTOCOMMIT")
-        which = {"program": PROGRAM, "errand": errand}
-        take = text("SELECT pg_try_advisory_lock(:program, :errand)")
-        is_ours = bool(alone.scalar(take, which))
-        try:
-            yield is_ours
-        finally:
-            if is_ours:
-                give = text("SELECT pg_advisory_unlock(:program, :errand)")
-                alone.execute(give, which)
-
-
 def shares_key(engine: Engine, secret_key: str) -> bool:
     """Say whether the server that started before had this secret key; note ours.
 

@@ -7,9 +7,10 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from facilitator.batches import Batches, UnitSession
+from facilitator.batches import Batches, NotStored, UnitSession
 
 After = Callable[[Session], None]
 
@@ -37,6 +38,8 @@ class _Transactions:
     def commit(self, unit: "Unit") -> None:
         try:
             unit.session.commit_for_unit()
+        except OperationalError as error:  # stored or not, sent again it counts once
+            raise NotStored from error
         finally:
             unit.session.close()
 

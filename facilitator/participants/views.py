@@ -2,7 +2,15 @@
 
 from time import monotonic
 
-from flask import Blueprint, make_response, redirect, render_template, url_for
+from flask import (
+    Blueprint,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from werkzeug import Response
 
@@ -166,8 +174,10 @@ def _return_page(workshop: Workshop, form: ComeBackForm) -> Response:
 
 
 def _return_address(code: str, personal_code: str) -> str:
-    """Return where the QR leads: the address by which this phone came itself."""
-    return f"{url_for('.come_back', code=code, _external=True)}#{personal_code}"
+    """Return where the QR leads: the public address, or the one of this phone."""
+    path = url_for(".come_back", code=code)
+    base = current_app.extensions["settings"].public_url or request.host_url.rstrip("/")
+    return f"{base}{path}#{personal_code}"
 
 
 def _unkept(answer: Response) -> Response:

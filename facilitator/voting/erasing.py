@@ -2,16 +2,19 @@
 
 import logging
 import sqlite3
+from threading import Thread
 from time import sleep
 
 from sqlalchemy import Engine, exists, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from facilitator.fleet import ERASING, one_at_a_time
 from facilitator.voting.models import Vote
 from facilitator.voting.rules import VoteState
 
 TABLES = ("ballot", "ballot_reason", "channel_count", "paper_ballot", "slip_use")
 TRIES = 5
+PATIENCE = 2000  # milliseconds for a lock; who votes waits behind us
 PAUSE = 0.2  # seconds between tries: a reader's page takes less
 
 log = logging.getLogger(__name__)
@@ -22,6 +25,9 @@ def after_close(engine: Engine) -> None:
 
     Call it once the close is committed, outside any transaction, and off the
     server's loop (`slow.off_loop`): it takes a lock for some 10 ms.
+
+    On PostgreSQL all rooms share the tables, and would wait while they are
+    rewritten: the last close does it, once no vote is open anywhere.
     """
     if engine.dialect.name == "sqlite":
         _sqlite(engine)
@@ -38,6 +44,16 @@ def at_start(engine: Engine) -> None:
         closed = exists().where(Vote.state == VoteState.CLOSED)
         if not connection.scalar(select(closed)):
             return
+    _try(engine)
+
+
+def in_background(engine: Engine) -> None:
+    """Do it while the server goes on; whoever closed the vote does not wait."""
+    Thread(target=_try, args=[engine], name="erasing", daemon=True).start()
+
+
+def _try(engine: Engine) -> None:
+    """Erase; what fails now is left to the next close, or to the next start."""
     try:
         after_close(engine)
     except (SQLAlchemyError, sqlite3.Error):
@@ -63,7 +79,14 @@ def _sqlite(engine: Engine) -> None:
 
 def _postgresql(engine: Engine) -> None:
     """Rewrite the tables: the close left the old rows dead in the same pages."""
-    with engine.connect() as connection:
+    voting = select(exists().where(Vote.state == VoteState.OPEN))
+    with one_at_a_time(engine, ERASING), engine.connect() as connection:
         alone = connection.execution_options(isolation_level="AUTOCOMMIT")
-        for table in TABLES:
-            alone.exec_driver_sql(f"VACUUM (FULL) {table}")
+        if alone.scalar(voting):
+            return
+        alone.exec_driver_sql(f"SET lock_timeout = {PATIENCE}")
+        try:
+            for table in TABLES:
+                alone.exec_driver_sql(f"VACUUM (FULL) {table}")
+        finally:
+            alone.exec_driver_sql("RESET lock_timeout")

@@ -6,6 +6,8 @@ from flask import Flask, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from werkzeug.exceptions import HTTPException
 
 from facilitator.errors import N_, RuleBroken
@@ -19,6 +21,10 @@ SENTENCES = {
     429: N_("That was too fast. Please wait a little and try again."),
     500: N_("Something went wrong on our side. What you sent was not kept."),
 }
+AWAY = N_(
+    "The server cannot reach its data at this moment. "
+    "Please try again in a few seconds."
+)
 STALE = N_("This page was open for too long. Please load it again and send once more.")
 
 
@@ -59,6 +65,12 @@ def install(app: Flask) -> None:
     @app.errorhandler(CSRFError)
     def _stale(_error: CSRFError) -> ResponseReturnValue:
         return refusal(gettext(STALE), 400)
+
+    @app.errorhandler(OperationalError)
+    @app.errorhandler(NoConnection)
+    def _away(error: OperationalError | NoConnection) -> ResponseReturnValue:
+        app.logger.error("the database: %s", error.__cause__ or error)
+        return refusal(gettext(AWAY), 503)
 
     @app.errorhandler(HTTPException)
     def _http(error: HTTPException) -> ResponseReturnValue:

@@ -66,10 +66,13 @@ def install(app: Flask, work: Units) -> None:
         good = response.status_code < 400  # noqa: PLR2004
         if "unit" in g:
             unit = cast(Unit, g.pop("unit"))
-            if good:
-                unit.commit()
-            else:
+            if not good:
                 unit.rollback()
+                return response
+            try:
+                unit.commit()
+            except Exception as error:  # said like one of the view's
+                return app.make_response(app.handle_user_exception(error))
         return response
 
     @app.teardown_request
