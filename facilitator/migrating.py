@@ -6,6 +6,7 @@ code would not survive says why in ``OLDER_CODE_FAILS``; the database then keeps
 revision as the least that code must know, beside Alembic's own.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
@@ -70,7 +71,8 @@ def note_least(
             "ALTER TABLE alembic_version ADD COLUMN least VARCHAR(32)"
         )
     least = NOTHING
-    for script in step.revision_map.iterate_revisions(heads, "base"):
+    scripts: Iterable[Any] = step.revision_map.iterate_revisions(tuple(heads), "base")
+    for script in scripts:
         if hasattr(script.module, "OLDER_CODE_FAILS"):
             least = script.revision
             break

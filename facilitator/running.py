@@ -1,5 +1,6 @@
 """What the commands do. Import it late: `serve` must patch the process first."""
 
+import logging
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from facilitator.app import create_app
 from facilitator.config import Settings, WrongSetting
 from facilitator.db import connect
 from facilitator.demo.filling import fill
+from facilitator.fleet import shares_key
 from facilitator.live.feed import Feed
 from facilitator.migrating import NewerDatabase, upgrade
 from facilitator.serving.hub import Hub
@@ -27,7 +29,13 @@ from facilitator.units import Units
 from facilitator.voting.erasing import at_start
 from facilitator.workshops.queries import open_workshops
 
+OTHER_KEY = (
+    "The server that started before this one had another secret key. Give all that "
+    "share a database the same FACILITATOR_SECRET_KEY, or people are signed out."
+)
 DEMO_LINK_LIFE = timedelta(days=1)
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -78,9 +86,11 @@ def serve(settings: Settings, *, is_demo: bool, ready: Callable[[Doors], None]) 
         OSError: the port is taken.
     """
     with opened(settings) as units:
+        if not shares_key(units.engine, settings.secret_key):
+            log.warning(OTHER_KEY)
         at_start(units.engine)
         with units.writing() as session:
-            token = _demo_link(session) if is_demo else actions.first_link(session)
+            token = _demo_link(session) if is_demo else _first_link(session, units)
             life = DEMO_LINK_LIFE if is_demo else FIRST_LINK_LIFE
             doors = _doors(session, settings, token, life)
         hub = Hub()
@@ -90,7 +100,12 @@ def serve(settings: Settings, *, is_demo: bool, ready: Callable[[Doors], None]) 
         feed.start()
         try:
             serve_app(
-                app, settings.host, settings.port, hub, ready=lambda _: ready(doors)
+                app,
+                settings.host,
+                settings.port,
+                hub,
+                shared_port=settings.shared_port,
+                ready=lambda _: ready(doors),
             )
         finally:
             feed.stop()
@@ -117,6 +132,14 @@ def link_for(settings: Settings, email: str) -> str | None:
         account = account_by_email(session, clean_email(email))
         token = actions.link_for(session, account.id) if account else None
     return _link(lan.base_urls(settings)[0], token) if token else None
+
+
+def _first_link(session: Session, units: Units) -> str | None:
+    """Return the token of a link that makes the first account; None if there is one.
+
+    Where several servers start together, each prints a link, and all hold.
+    """
+    return actions.first_link(session, replaces=not units.are_shared)
 
 
 def _demo_link(session: Session) -> str:
