@@ -7,10 +7,12 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 from facilitator.batches import Batches, NotStored, UnitSession
+from facilitator.clock import now
+from facilitator.trouble import Trouble, why_of
 
 After = Callable[[Session], None]
 
@@ -41,13 +43,22 @@ class _Transactions:
         except OperationalError as error:  # stored or not, sent again it counts once
             raise NotStored from error
         finally:
-            unit.session.close()
+            _end(unit.session)
 
     def roll_back(self, unit: "Unit") -> None:
-        unit.session.close()
+        _end(unit.session)
 
     def close(self) -> None:
         pass
+
+
+def _end(session: Session) -> None:
+    """Close a session that owes nobody anything; its connection may be gone."""
+    try:
+        session.close()
+    except DBAPIError:
+        log.warning("a connection to the database broke off")
+        session.invalidate()
 
 
 class Unit:
@@ -106,10 +117,15 @@ class Unit:
 
 
 class Units:
-    """The units of work of one database. One such object for each process."""
+    """The units of work of one database. One such object for each process.
+
+    `trouble` is what the storage suffers from, since the last that it stored.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self.trouble: Trouble | None = None
+        self._told: Callable[[], None] | None = None
         self._heard: list[After] = []
         self._writer: _Writer = (
             Batches(engine)
@@ -141,8 +157,11 @@ class Units:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Give a session that sees what is committed, and stores nothing."""
-        with UnitSession(self.engine, expire_on_commit=False) as session:
+        session = UnitSession(self.engine, expire_on_commit=False)
+        try:
             yield session
+        finally:
+            _end(session)
 
     def after_commit(self, action: After) -> None:
         """Call `action` with the session of each unit once that unit is durable.
@@ -150,6 +169,28 @@ class Units:
         The session is closed; its `info` is what actions left there.
         """
         self._heard.append(action)
+
+    def on_trouble(self, tell: Callable[[], None]) -> None:
+        """Call `tell` when trouble begins, becomes another one, and ends."""
+        self._told = tell
+
+    def note_failure(self, error: BaseException) -> bool:
+        """Note that something was not stored; say whether it is the storage's fault."""
+        why = why_of(error)
+        if why is not None:
+            self._set_trouble(Trouble(now(), why))
+        return why is not None
+
+    def note_success(self) -> None:
+        """Note that something was stored."""
+        if self.trouble is not None:
+            self._set_trouble(None)
+
+    def _set_trouble(self, trouble: Trouble | None) -> None:
+        before, self.trouble = self.trouble, trouble
+        is_new = (before and before.why) != (trouble and trouble.why)
+        if is_new and self._told is not None:
+            self._told()
 
     def close(self) -> None:
         """Close the connection that writes. No unit may be open."""

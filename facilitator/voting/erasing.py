@@ -2,6 +2,7 @@
 
 import logging
 import sqlite3
+from collections.abc import Sequence
 from threading import Thread
 from time import sleep
 
@@ -20,19 +21,22 @@ PAUSE = 0.2  # seconds between tries: a reader's page takes less
 log = logging.getLogger(__name__)
 
 
-def after_close(engine: Engine) -> None:
+def after_close(engine: Engine, tables: Sequence[str] = TABLES) -> None:
     """Rewrite the database file without what was overwritten or deleted.
+
+    PostgreSQL rewrites `tables` alone.
 
     Call it once the close is committed, outside any transaction, and off the
     server's loop (`slow.off_loop`): it takes a lock for some 10 ms.
 
     On PostgreSQL all rooms share the tables, and would wait while they are
-    rewritten: the last close does it, once no vote is open anywhere.
+    rewritten. While a vote is open anywhere dead rows are only given back, which
+    nobody waits for; the last close rewrites.
     """
     if engine.dialect.name == "sqlite":
         _sqlite(engine)
     else:
-        _postgresql(engine)
+        _postgresql(engine, tables)
 
 
 def at_start(engine: Engine) -> None:
@@ -77,16 +81,15 @@ def _sqlite(engine: Engine) -> None:
         borrowed.close()
 
 
-def _postgresql(engine: Engine) -> None:
-    """Rewrite the tables: the close left the old rows dead in the same pages."""
+def _postgresql(engine: Engine, tables: Sequence[str]) -> None:
+    """Rewrite the tables: what is erased lies dead in the same pages."""
     voting = select(exists().where(Vote.state == VoteState.OPEN))
     with one_at_a_time(engine, ERASING), engine.connect() as connection:
         alone = connection.execution_options(isolation_level="AUTOCOMMIT")
-        if alone.scalar(voting):
-            return
+        how = "" if alone.scalar(voting) else "(FULL) "  # which nobody may disturb
         alone.exec_driver_sql(f"SET lock_timeout = {PATIENCE}")
         try:
-            for table in TABLES:
-                alone.exec_driver_sql(f"VACUUM (FULL) {table}")
+            for table in tables:
+                alone.exec_driver_sql(f"VACUUM {how}{table}")
         finally:
             alone.exec_driver_sql("RESET lock_timeout")

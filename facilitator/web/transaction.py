@@ -71,8 +71,10 @@ def install(app: Flask, work: Units) -> None:
                 return response
             try:
                 unit.commit()
-            except Exception as error:  # said like one of the view's
+            except Exception as error:
+                # Flask asks its handlers only for what a view raises.
                 return app.make_response(app.handle_user_exception(error))
+            work.note_success()
         return response
 
     @app.teardown_request

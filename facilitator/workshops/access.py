@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.accounts.access import signed_in
 from facilitator.errors import NotFoundHere
+from facilitator.logbook.chain import lock_chain
 from facilitator.web.locale import offer
 from facilitator.web.transaction import SAFE_METHODS, db
 from facilitator.workshops.models import Workshop
@@ -18,6 +19,8 @@ def my_workshop(code: str, session: Session | None = None) -> Workshop:
     Who changes something holds its lock from here on: all acts of staff take the
     locks of a workshop in one order. It leaves people free to join and to vote.
     Reads through `session` when given: work that is slow comes before `db()`.
+    A request that may write holds the workshop's log from here on, before any
+    other lock: staff of one workshop act one after the other.
 
     Raises:
         NotFoundHere: there is none with this code, or it is not shared with them.
@@ -26,6 +29,8 @@ def my_workshop(code: str, session: Session | None = None) -> Workshop:
     workshop = workshop_of(session or db(), signed_in().id, code, lock=changes)
     if workshop is None:
         raise NotFoundHere()
+    if session is None and request.method not in SAFE_METHODS:
+        lock_chain(db(), workshop.id)
     return workshop
 
 

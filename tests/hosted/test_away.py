@@ -61,7 +61,7 @@ def test_a_commit_that_is_not_answered_is_not_acknowledged(engine: Engine) -> No
 @pytest.mark.parametrize(
     ("is_late", "sentence"),
     [
-        (False, "The server cannot reach its data at this moment."),
+        (False, "This could not be saved. Please try again."),
         (True, "This could not be saved. Please try again."),
     ],
 )
@@ -81,6 +81,17 @@ def test_a_connection_that_breaks_is_a_sentence(
 
     assert (answer.status_code, sentence in answer.text) == (503, True)
     assert seats(engine) == 0
+
+
+def test_a_connection_that_breaks_after_the_answer_harms_nobody(
+    app: Flask, engine: Engine
+) -> None:
+    @app.get("/read")
+    def _read() -> str:
+        cut(engine, db())
+        return "read"
+
+    assert app.test_client().get("/read").text == "read"
 
 
 def test_a_connection_that_died_idle_is_replaced(
