@@ -16,6 +16,7 @@ PATIENCE = 60  # seconds until what must happen has happened
 BUSY = 503
 ALREADY = 208
 TAKEN = {303, ALREADY}
+LATER = {0, 502, BUSY, 504}  # what a phone tries again after
 IN = 'data-vote-state="open-in"'
 
 
@@ -94,7 +95,7 @@ class Phone(Browser):
 
     @property
     def is_answered(self) -> bool:
-        return bool(self.answers) and self.answers[-1] not in (0, BUSY)
+        return bool(self.answers) and self.answers[-1] not in LATER
 
     @property
     def is_taken(self) -> bool:
@@ -108,7 +109,7 @@ class Phone(Browser):
         elif IN in page:  # the answer to an earlier try was lost
             status = ALREADY
         self.answers.append(status)
-        if status == BUSY:
+        if status in LATER:
             sleep(0.05)
 
 
@@ -131,7 +132,9 @@ class Listening(threading.Thread):
             try:
                 connection.request("GET", self._path, headers={"Cookie": self._cookies})
                 answer = connection.getresponse()
-                assert answer.status == 200
+                if answer.status != 200:
+                    sleep(0.05)
+                    continue
                 self.came += 1
                 while line := answer.readline():
                     if line.startswith(b"event: "):
