@@ -42,6 +42,7 @@ RANDOM = re.compile(
     r'|(?<=name="seat" )(?:type="hidden" )?value="[^"]*"'
     r"|(?<=/proposals/own/)[0-9a-f]{32}"
 )
+STATIC = {"static", "other_static"}
 FIRST_FRAMES = 2  # of a stream; the next would come when something changes
 # Devices that are passed on, somebody being about to vote.
 TABLETS = {
@@ -93,7 +94,7 @@ class Town:
     def rules(self, method: str) -> Iterator[Rule]:
         """Return every rule for `method`, static files left out."""
         for rule in self.app.url_map.iter_rules():
-            if method in (rule.methods or ()) and rule.endpoint != "static":
+            if method in (rule.methods or ()) and rule.endpoint not in STATIC:
                 yield rule
 
     def value(self, rule: Rule, name: str, code: str = CODE) -> Any:
