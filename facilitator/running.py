@@ -110,12 +110,9 @@ def serve(settings: Settings, *, is_demo: bool, ready: Callable[[Doors], None]) 
     """
     with _alone(settings), opened(settings) as units:
         _require_sound(units.engine, settings)
-<<<<<<< HEAD
         sync_folder(settings.data)  # the file's name, when it is new
-=======
         if not shares_key(units.engine, settings.secret_key):
             log.warning(OTHER_KEY)
->>>>>>> country
         at_start(units.engine)
         with units.writing() as session:
             token = _demo_link(session) if is_demo else _first_link(session, units)

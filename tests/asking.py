@@ -54,6 +54,7 @@ VISITORS = tuple(dict.fromkeys((*ROLES, *TABLETS, OWN_TABLET)))
 SAME_EVERYWHERE = {
     "key": DRAFT_KEY,
     "language": "ar",
+    "extension": "json",
     "page": 2,  # of a report: its summary
     "section": "about",
     "slips.show token": SLIP,
