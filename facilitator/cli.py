@@ -15,15 +15,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from facilitator import qr, release
-from facilitator.backup import CannotBackUp
 from facilitator.commands.account import account
-from facilitator.commands.backup import backup
+from facilitator.commands.backup import backup, check, restore
 from facilitator.commands.counting import count, verify
 from facilitator.commands.options import FAILED, MISUSED, data, network, stop
 from facilitator.commands.rehearse import rehearse
 from facilitator.config import PREFIX, Settings, WrongSetting, read_settings
 from facilitator.counting.reading import BadFile
-from facilitator.errors import RuleBroken
+from facilitator.errors import NotPossible, RuleBroken
 from facilitator.serving.patched import patch
 from facilitator.serving.ports import NoFreePort, listen, next_free_port
 
@@ -48,7 +47,7 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except (BadFile, WrongSetting) as wrong:
             stop(str(wrong), MISUSED)
-        except (CannotBackUp, RuleBroken) as refused:
+        except (NotPossible, RuleBroken) as refused:
             stop(str(refused), FAILED)
 
 
@@ -61,7 +60,7 @@ def main() -> None:
     """
 
 
-for _command in (account, backup, count, rehearse, verify):
+for _command in (account, backup, check, count, rehearse, restore, verify):
     main.add_command(_command)
 
 

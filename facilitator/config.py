@@ -20,13 +20,17 @@ class WrongSetting(Exception):  # noqa: N818 -- reads as a fact
 
 @dataclass(frozen=True)
 class Settings:
-    """How this server runs. Paths are absolute; the URL has no trailing slash."""
+    """How this server runs. Paths are absolute; the URL has no trailing slash.
+
+    `backups` is the folder of the automatic copies, which may not exist yet.
+    """
 
     data: Path
     host: str
     port: int
     database_url: str
     secret_key: str
+    backups: Path
     public_url: str | None = None
 
     @property
@@ -63,12 +67,21 @@ def read_settings(
         port=_port(str(port) if port is not None else given.get("PORT", "")),
         database_url=_database(given.get("DATABASE_URL", ""), folder),
         secret_key=given.get("SECRET_KEY", "") or _secret(folder),
+        backups=Path(given.get("BACKUPS", "") or folder / "backups").absolute(),
         public_url=_url(public_url or given.get("PUBLIC_URL", "")),
     )
 
 
 def _refuse_unknown(given: Mapping[str, str]) -> None:
-    known = {"DATA", "HOST", "PORT", "DATABASE_URL", "SECRET_KEY", "PUBLIC_URL"}
+    known = {
+        "BACKUPS",
+        "DATA",
+        "DATABASE_URL",
+        "HOST",
+        "PORT",
+        "PUBLIC_URL",
+        "SECRET_KEY",
+    }
     unknown = sorted(set(given) - known)
     if unknown:
         names = ", ".join(PREFIX + name for name in sorted(known))

@@ -10,6 +10,8 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from facilitator.batches import Batches, UnitSession
+from facilitator.clock import now
+from facilitator.trouble import Trouble, why_of
 
 After = Callable[[Session], None]
 
@@ -103,10 +105,15 @@ class Unit:
 
 
 class Units:
-    """The units of work of one database. One such object for each process."""
+    """The units of work of one database. One such object for each process.
+
+    `trouble` is what the storage suffers from, since the last that it stored.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self.trouble: Trouble | None = None
+        self._told: Callable[[], None] | None = None
         self._heard: list[After] = []
         self._writer: _Writer = (
             Batches(engine)
@@ -147,6 +154,28 @@ class Units:
         The session is closed; its `info` is what actions left there.
         """
         self._heard.append(action)
+
+    def on_trouble(self, tell: Callable[[], None]) -> None:
+        """Call `tell` when trouble begins, becomes another one, and ends."""
+        self._told = tell
+
+    def note_failure(self, error: BaseException) -> bool:
+        """Note that something was not stored; say whether it is the storage's fault."""
+        why = why_of(error)
+        if why is not None:
+            self._set_trouble(Trouble(now(), why))
+        return why is not None
+
+    def note_success(self) -> None:
+        """Note that something was stored."""
+        if self.trouble is not None:
+            self._set_trouble(None)
+
+    def _set_trouble(self, trouble: Trouble | None) -> None:
+        before, self.trouble = self.trouble, trouble
+        is_new = (before and before.why) != (trouble and trouble.why)
+        if is_new and self._told is not None:
+            self._told()
 
     def close(self) -> None:
         """Close the connection that writes. No unit may be open."""

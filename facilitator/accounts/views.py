@@ -200,24 +200,25 @@ def people() -> ResponseReturnValue:
 @bp.post("/invitations")
 def invite() -> ResponseReturnValue:
     """Make a link for a guest, and show it: this once, it is stored as a hash."""
-    admin()
+    asking = admin()
     form = InvitationForm()
     if not form.validate_on_submit():
         return _people_page(), 422
-    token = actions.invite(db(), is_admin=form.is_admin.data)
+    token = actions.invite(db(), is_admin=form.is_admin.data, by=asking.id)
     return _people_page(token), 201
 
 
 @bp.post("/<int:account_id>/invitations")
 def link(account_id: int) -> ResponseReturnValue:
     """Make a link to a new password for somebody who forgot theirs."""
-    admin()
+    asking = admin()
     if not ButtonForm().validate_on_submit():
         return _people_page(), 422
     person = db().get(Account, account_id)
     if person is None:
         raise NotFoundHere()
-    return _people_page(actions.link_for(db(), account_id), person), 201
+    token = actions.link_for(db(), account_id, by=asking.id)
+    return _people_page(token, person), 201
 
 
 def _people_page(token: str | None = None, person: Account | None = None) -> str:

@@ -82,6 +82,12 @@ class Hub:
             newest[topic] = version
         self._deliver(workshop_id, event)
 
+    def publish_everywhere(self, topic: str) -> None:
+        """Tell all listeners of this process of a change that is in no database."""
+        for workshop_id in self.workshops():
+            version = self._newest[workshop_id].get(topic, 0) + 1
+            self.publish(workshop_id, topic, version)
+
     def ping(self) -> None:
         """Write to every listener, so that those that are gone are dropped."""
         for workshop_id in self.workshops():

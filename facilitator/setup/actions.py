@@ -78,7 +78,9 @@ def removal_to_undo(session: Session, workshop_id: int) -> Act | None:
     return next((act for act in latest if act.kind in REMOVALS), None)
 
 
-def undo_removal(session: Session, workshop: Workshop, act_id: int) -> Act:
+def undo_removal(
+    session: Session, workshop: Workshop, act_id: int, account_id: int | None = None
+) -> Act:
     """Bring back the axis or the step that an act removed, and return the act.
 
     Raises:
@@ -88,5 +90,5 @@ def undo_removal(session: Session, workshop: Workshop, act_id: int) -> Act:
     lock_workshop(session, workshop.id)
     act = act_to_undo(session, workshop.id, act_id, REMOVALS)
     bring_back(session, act)
-    mark_undone(session, act)
+    mark_undone(session, act, account_id)
     return act

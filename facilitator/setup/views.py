@@ -10,7 +10,7 @@ from facilitator.accounts.models import Account
 from facilitator.axes.actions import add_axis
 from facilitator.axes.rules import AxisText
 from facilitator.setup.actions import copy
-from facilitator.setup.answers import refused, saved
+from facilitator.setup.answers import noted, refused, saved
 from facilitator.setup.forms import NewWorkshopForm
 from facilitator.setup.page import SECTIONS, section_form, setup_page
 from facilitator.setup.rehearsals import bp as rehearsals
@@ -94,9 +94,11 @@ def _made(account: Account, form: NewWorkshopForm) -> Workshop:
     if source:
         facts.setdefault("organiser", source.organiser)
         workshop = copy(db(), account.id, source, facts)
+        noted(workshop, "workshop.copied", source=source.code)
     else:
         template = Template(form.template.data)
         workshop = create_workshop(db(), account.id, template, **facts)
+        noted(workshop, "workshop.made")
     for title in form.axes.data:
         add_axis(db(), workshop.id, AxisText({main: title}))
     return workshop
@@ -117,6 +119,10 @@ def save(code: str, section: str) -> ResponseReturnValue:
         return refused(workshop, form)
     if isinstance(form, PartnersForm):
         set_partners(db(), workshop, form.partners.data)
+        noted(workshop, "setup.saved", section=section)
     else:
-        change_workshop(db(), workshop, **form.facts())
+        facts = form.facts()
+        changed = [name for name in facts if getattr(workshop, name) != facts[name]]
+        change_workshop(db(), workshop, **facts)
+        noted(workshop, "setup.saved", section=section, fields=changed)
     return saved(workshop, section, changes_page=section == "languages")

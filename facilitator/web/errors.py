@@ -2,13 +2,16 @@
 
 from types import TracebackType
 
-from flask import Flask, jsonify, render_template, request
+from flask import Flask, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
+from facilitator.batches import NotStored
 from facilitator.errors import N_, RuleBroken
+from facilitator.units import Units
 
 SENTENCES = {
     400: N_("Something in this request was not understood. Please go back and retry."),
@@ -49,11 +52,29 @@ def refusal(message: str, status: int) -> ResponseReturnValue:
     return render_template("errors/refusal.html", message=message), status
 
 
+class NotReadable(RuleBroken):
+    """The storage does not give what it holds."""
+
+    message = N_("This cannot be shown at the moment. Please try again.")
+    status = 503
+
+
 def install(app: Flask) -> None:
-    """Show broken rules and HTTP errors as a sentence with its status."""
+    """Show broken rules, HTTP errors and failures of the storage as a sentence."""
+
+    @app.errorhandler(SQLAlchemyError)
+    def _storage_failed(error: SQLAlchemyError) -> ResponseReturnValue:
+        units: Units = current_app.extensions["units"]
+        if not units.note_failure(error):
+            raise error  # ours
+        app.logger.error("the storage failed: %s", error)
+        reads = request.method in {"GET", "HEAD"}
+        return _rule_broken(NotReadable() if reads else NotStored())
 
     @app.errorhandler(RuleBroken)
     def _rule_broken(error: RuleBroken) -> ResponseReturnValue:
+        if error.__cause__ is not None:
+            current_app.extensions["units"].note_failure(error)
         return refusal(error.sentence(gettext, ngettext), error.status)
 
     @app.errorhandler(CSRFError)
