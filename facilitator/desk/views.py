@@ -88,7 +88,7 @@ def move(code: str) -> ResponseReturnValue:
     if closed:
         engine = units().engine
         on_commit(lambda _session: off_loop(after_close, engine))
-    if closed or workshop.status is Status.ENDED:
+    if not workshop.is_rehearsal and (closed or workshop.status is Status.ENDED):
         on_commit(lambda _session: copy_soon())
     return _done(code)
 

@@ -19,11 +19,11 @@ from facilitator.voting.actions import prepare_vote
 from facilitator.voting.erasing import after_close
 from facilitator.voting.queries import votes_of
 from facilitator.voting.rules import Level
+from facilitator.voting.wiping import NotARehearsal, wipe_rehearsal
 from facilitator.workshops.acts import record
 from facilitator.workshops.models import Act, Workshop
 from facilitator.workshops.queries import open_workshops, steps_of
 from facilitator.workshops.rules import Status, StepKind
-from facilitator.voting.wiping import NotARehearsal, wipe_rehearsal
 from tests.factories import make_account, make_open_workshop, make_workshop
 from tests.people import enter
 
@@ -162,8 +162,9 @@ def test_the_desk_refuses_to_wipe_what_is_real(
     assert store.scalars(select(Workshop)).all() == [workshop]
 
 
+@pytest.mark.usefixtures("amina")
 def test_whose_rehearsal_it_is_not_wipes_nothing(
-    client: FlaskClient, store: Session, amina: Account
+    client: FlaskClient, store: Session
 ) -> None:
     other = make_workshop(store, make_account(store), is_rehearsal=True)
     store.commit()
