@@ -96,6 +96,9 @@ POST accounts.password             in    in    in    422   422   422
 POST accounts.invite               in    in    in    404   404   201
 POST accounts.link                 in    in    in    404   404   201
 POST setup.new                     in    in    in    422   422   422
+POST setup.rehearsals.make         in    in    in    400   400   400
+GET  setup.rehearsals.wipe         in    in    in    404   409   404
+POST setup.rehearsals.wipe         in    in    in    404   409   404
 POST setup.save                    in    in    in    404   303   404
 POST setup.rows.add_axis           in    in    in    404   422   404
 POST setup.rows.save_axis          in    in    in    404   303   404

@@ -91,7 +91,7 @@ def move(code: str) -> ResponseReturnValue:
         work = units()
         erase = in_background if work.are_shared else partial(off_loop, after_close)
         on_commit(lambda _session: erase(work.engine))
-    if closed or workshop.status is Status.ENDED:
+    if not workshop.is_rehearsal and (closed or workshop.status is Status.ENDED):
         on_commit(lambda _session: copy_soon())
     return _done(code)
 
