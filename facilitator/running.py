@@ -1,8 +1,9 @@
 """What the commands do. Import it late: `serve` must patch the process first."""
 
+import os
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -58,6 +59,7 @@ def opened(settings: Settings) -> Iterator[Units]:
     Raises:
         WrongSetting: the database cannot be used.
     """
+    _make_private(settings)
     try:
         engine = connect(settings.database_url)
         upgrade(engine)
@@ -101,6 +103,14 @@ def serve(settings: Settings, *, is_demo: bool, ready: Callable[[Doors], None]) 
             serve_app(
                 app, settings.host, settings.port, hub, ready=lambda _: ready(doors)
             )
+
+
+def _make_private(settings: Settings) -> None:
+    """Make a new SQLite file for its owner alone; its log gets the same rights."""
+    if settings.database_url.startswith(SQLITE):
+        path = settings.database_url.removeprefix(SQLITE)
+        with suppress(OSError):  # it is there, or connecting will say what is wrong
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 class _Attendant(Protocol):
