@@ -26,12 +26,14 @@ from facilitator.web import (
     converters,
     errors,
     headers,
+    health,
     hosts,
     language,
     locale,
     outbox,
     packing,
     transaction,
+    watched,
 )
 
 YEAR = 365 * 24 * 60 * 60  # seconds
@@ -83,6 +85,8 @@ def _install(app: Flask, work: Units) -> None:
     locale.install(app)
     errors.install(app)
     outbox.install(app)
+    health.install(app, work)
+    watched.install(app, work.measures)
 
 
 def _register(app: Flask) -> None:

@@ -21,6 +21,9 @@ from tests.town import ROLES
 # Forms are sent empty: 400, 409 and 422 are for those who may send them.
 # "in" leads to the sign-in page, "join" to the workshop's join page.
 TABLE = """
+GET  health.alive                  200   200   200   200   200   200
+GET  health.ready                  200   200   200   200   200   200
+GET  health.metrics                404   404   404   404   404   404
 GET  participants.home             200   200   200   200   200   200
 GET  participants.join             200   200   302   200   200   200
 GET  participants.come_back        200   200   200   200   200   200

@@ -127,6 +127,10 @@ class Town:
         answer.response = told
         return answer
 
+    def cookies(self) -> list[str]:
+        """Return every cookie that somebody here may send, as name=value."""
+        return [c for kept in self._cookies.values() for c in kept.split("; ") if c]
+
     def writing(self) -> AbstractContextManager[Session]:
         """Open a session that is committed at its end."""
         units: Units = self.app.extensions["units"]

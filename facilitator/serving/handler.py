@@ -17,7 +17,8 @@ import gevent
 from gevent.monkey import get_original
 from gevent.pywsgi import Input, WSGIHandler
 
-from facilitator.serving.streams import RECONNECT, Stream
+from facilitator.serving.hub import come_back
+from facilitator.serving.streams import Stream
 
 PATIENCE = 30.0  # seconds for all headers, for a body, and for each piece of an answer
 LINGER = 5.0  # seconds that a refused body is still taken, so that the answer arrives
@@ -196,7 +197,7 @@ class Handler(WSGIHandler):
         self.finalize_headers()
         ours = _plain_socket(self.socket)
         try:
-            ours.sendall(self._head() + RECONNECT)
+            ours.sendall(self._head() + come_back())
         except OSError:
             ours.close()
         else:
