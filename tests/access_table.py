@@ -73,6 +73,7 @@ POST kiosk.take_slip               404   404   404   404   404   404
 POST kiosk.send                    404   404   404   404   404   404
 POST tablet.start                  in    in    in    404   303   404
 POST tablet.stop                   in    in    in    404   303   404
+POST tablet.revoke                 in    in    in    404   303   404
 POST paper.take                    in    in    in    404   422   404
 POST paper.keep                    in    in    in    404   422   404
 POST hands.count                   in    in    in    404   422   404
