@@ -19,6 +19,7 @@ from facilitator.commands.account import account
 from facilitator.commands.backup import backup, check, restore
 from facilitator.commands.counting import count, verify
 from facilitator.commands.options import FAILED, MISUSED, data, network, stop
+from facilitator.commands.rehearse import rehearse
 from facilitator.config import PREFIX, Settings, WrongSetting, read_settings
 from facilitator.counting.reading import BadFile
 from facilitator.errors import NotPossible, RuleBroken
@@ -59,7 +60,7 @@ def main() -> None:
     """
 
 
-for _command in (account, backup, check, count, restore, verify):
+for _command in (account, backup, check, count, rehearse, restore, verify):
     main.add_command(_command)
 
 

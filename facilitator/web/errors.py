@@ -20,6 +20,7 @@ SENTENCES = {
     404: N_("There is nothing here."),
     405: N_("This page cannot be used in that way."),
     413: N_("That is too long to be taken in."),
+    415: N_("What was sent is not a form of this page."),
     429: N_("That was too fast. Please wait a little and try again."),
     500: N_("Something went wrong on our side. What you sent was not kept."),
 }

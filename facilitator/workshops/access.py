@@ -1,6 +1,6 @@
 """Find the workshop that a facilitator's or a phone's address names."""
 
-from flask import request
+from flask import g, request
 from sqlalchemy.orm import Session
 
 from facilitator.accounts.access import signed_in
@@ -28,7 +28,7 @@ def my_workshop(code: str, session: Session | None = None) -> Workshop:
         raise NotFoundHere()
     if session is None and request.method not in SAFE_METHODS:
         lock_chain(db(), workshop.id)
-    return workshop
+    return _marked(workshop)
 
 
 def public_workshop(code: str, session: Session | None = None) -> Workshop:
@@ -43,4 +43,10 @@ def public_workshop(code: str, session: Session | None = None) -> Workshop:
     if workshop is None or workshop.status is Status.DRAFT:
         raise NotFoundHere()
     offer(workshop.languages, workshop.main_language)
+    return _marked(workshop)
+
+
+def _marked(workshop: Workshop) -> Workshop:
+    """Let every page of a rehearsal say that it is one, refusals too."""
+    g.rehearsal = workshop.code if workshop.is_rehearsal else None
     return workshop
