@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from facilitator import qr, release
+from facilitator import logs, qr, release
 from facilitator.commands.account import account
 from facilitator.commands.backup import backup, check, restore
 from facilitator.commands.counting import count, verify
 from facilitator.commands.options import FAILED, MISUSED, data, network, stop
+from facilitator.commands.rehearse import rehearse
 from facilitator.config import PREFIX, Settings, WrongSetting, read_settings
 from facilitator.counting.reading import BadFile
 from facilitator.errors import NotPossible, RuleBroken
@@ -59,7 +60,7 @@ def main() -> None:
     """
 
 
-for _command in (account, backup, check, count, restore, verify):
+for _command in (account, backup, check, count, rehearse, restore, verify):
     main.add_command(_command)
 
 
@@ -108,6 +109,7 @@ def _without_data(environment: Mapping[str, str]) -> dict[str, str]:
 def _serve(settings: Settings, *, is_demo: bool) -> None:
     _check_port(settings)
     patch()
+    logs.set_up(settings.log)
     from facilitator import running  # noqa: PLC0415
 
     running.serve(settings, is_demo=is_demo, ready=_show_doors)
@@ -116,7 +118,7 @@ def _serve(settings: Settings, *, is_demo: bool) -> None:
 def _check_port(settings: Settings) -> None:
     """Stop with a sentence when the port cannot be had."""
     try:
-        listen(settings.host, settings.port).close()
+        listen(settings.host, settings.port, shared=settings.shared_port).close()
     except PermissionError:
         stop(f"Port {settings.port} needs the rights of an administrator.", FAILED)
     except OSError as error:

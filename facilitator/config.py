@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,9 +10,29 @@ from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 
+from facilitator import logs
+
 PREFIX = "FACILITATOR_"
 PORTS = range(1, 65536)
 DEFAULT_PORT = 8321
+LONGEST_DRAIN = 600  # seconds
+SHORTEST_TOKEN = 16  # characters
+
+KNOWN = frozenset(
+    {
+        "BACKUPS",
+        "DATA",
+        "HOST",
+        "PORT",
+        "DATABASE_URL",
+        "SECRET_KEY",
+        "PUBLIC_URL",
+        "LOG",
+        "DRAIN",
+        "METRICS_TOKEN",
+        "SHARED_PORT",
+    }
+)
 
 
 class WrongSetting(Exception):  # noqa: N818 -- reads as a fact
@@ -32,6 +53,10 @@ class Settings:
     secret_key: str
     backups: Path
     public_url: str | None = None
+    shared_port: bool = False
+    log: str = logs.KINDS[0]
+    drain: int = 0  # seconds of serving on, once told to stop
+    metrics_token: str = ""  # without one nobody sees the figures
 
     @property
     def https(self) -> bool:
@@ -46,6 +71,7 @@ def read_settings(
     host: str | None = None,
     port: int | str | None = None,
     public_url: str | None = None,
+    shared_port: bool = False,
 ) -> Settings:
     """Return the settings; what is given here wins over the environment.
 
@@ -61,30 +87,26 @@ def read_settings(
     }
     _refuse_unknown(given)
     folder = _folder(data or Path(given.get("DATA", "") or _default_folder()))
+    database_url = _database(given.get("DATABASE_URL", ""), folder)
     return Settings(
         data=folder,
         host=host or given.get("HOST", "0.0.0.0"),  # noqa: S104 -- phones must reach it
         port=_port(str(port) if port is not None else given.get("PORT", "")),
-        database_url=_database(given.get("DATABASE_URL", ""), folder),
+        database_url=database_url,
         secret_key=given.get("SECRET_KEY", "") or _secret(folder),
         backups=Path(given.get("BACKUPS", "") or folder / "backups").absolute(),
         public_url=_url(public_url or given.get("PUBLIC_URL", "")),
+        shared_port=_shared(shared_port, given.get("SHARED_PORT", ""), database_url),
+        log=_log(given.get("LOG", "")),
+        drain=_drain(given.get("DRAIN", "0")),
+        metrics_token=_metrics_token(given.get("METRICS_TOKEN", "")),
     )
 
 
 def _refuse_unknown(given: Mapping[str, str]) -> None:
-    known = {
-        "BACKUPS",
-        "DATA",
-        "DATABASE_URL",
-        "HOST",
-        "PORT",
-        "PUBLIC_URL",
-        "SECRET_KEY",
-    }
-    unknown = sorted(set(given) - known)
+    unknown = sorted(set(given) - KNOWN)
     if unknown:
-        names = ", ".join(PREFIX + name for name in sorted(known))
+        names = ", ".join(PREFIX + name for name in sorted(KNOWN))
         raise WrongSetting(
             f"{PREFIX}{unknown[0]} is not a setting; the settings are {names}."
         )
@@ -120,6 +142,48 @@ def _database(value: str, folder: Path) -> str:
     if not value.startswith(("sqlite:///", "postgresql+psycopg://")):
         raise WrongSetting(
             f"{PREFIX}DATABASE_URL must begin with sqlite:/// or postgresql+psycopg://."
+        )
+    return value
+
+
+def _shared(is_asked: bool, value: str, database_url: str) -> bool:
+    """Say whether several servers listen on one port.
+
+    Raises:
+        WrongSetting: neither 0 nor 1; or this system, or the database, cannot do it.
+    """
+    if value not in {"", "0", "1"}:
+        raise WrongSetting(f"{PREFIX}SHARED_PORT must be 0 or 1, not {value!r}.")
+    if not is_asked and value != "1":
+        return False
+    if not hasattr(socket, "SO_REUSEPORT"):
+        raise WrongSetting("On this system two servers cannot share a port.")
+    if database_url.startswith("sqlite:"):
+        raise WrongSetting("Servers share a port only on PostgreSQL.")
+    return True
+
+
+def _log(value: str) -> str:
+    if value and value not in logs.KINDS:
+        raise WrongSetting(
+            f"{PREFIX}LOG must be one of {', '.join(logs.KINDS)}, not {value!r}."
+        )
+    return value or logs.KINDS[0]
+
+
+def _drain(value: str) -> int:
+    if not value.isascii() or not value.isdigit() or int(value) > LONGEST_DRAIN:
+        raise WrongSetting(
+            f"{PREFIX}DRAIN must be a number of seconds from 0 to {LONGEST_DRAIN}, "
+            f"not {value!r}."
+        )
+    return int(value)
+
+
+def _metrics_token(value: str) -> str:
+    if value and len(value) < SHORTEST_TOKEN:
+        raise WrongSetting(
+            f"{PREFIX}METRICS_TOKEN must have at least {SHORTEST_TOKEN} characters."
         )
     return value
 

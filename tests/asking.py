@@ -42,14 +42,15 @@ RANDOM = re.compile(
     r'|(?<=name="seat" )(?:type="hidden" )?value="[^"]*"'
     r"|(?<=/proposals/own/)[0-9a-f]{32}"
 )
+STATIC = {"static", "other_static"}
 FIRST_FRAMES = 2  # of a stream; the next would come when something changes
-# Devices that are passed on, somebody being about to vote: not roles of the table.
+# Devices that are passed on, somebody being about to vote.
 TABLETS = {
     "tablet": (CODE, Turn(1, token="7" * 16)),
     "slip tablet": (SLIPS, Turn(SLIP_VOTE, token=SLIP)),
 }
 OWN_TABLET = "owner at a tablet"
-VISITORS = (*ROLES, *TABLETS, OWN_TABLET)
+VISITORS = tuple(dict.fromkeys((*ROLES, *TABLETS, OWN_TABLET)))
 SAME_EVERYWHERE = {
     "key": DRAFT_KEY,
     "language": "ar",
@@ -74,27 +75,27 @@ class Town:
         self.feed = Feed(units, app.extensions["hub"])
         self.values = values
         self._founded = founded
-        self._file = str(units.engine.url.database)
+        self.file = str(units.engine.url.database)
         self._cookies = {role: self._cookie(role) for role in VISITORS}
 
     def reset(self) -> None:
         """Let everything stand as it was founded."""
         with (
             closing(sqlite3.connect(self._founded)) as source,
-            closing(sqlite3.connect(self._file)) as target,
+            closing(sqlite3.connect(self.file)) as target,
         ):
             target.execute("PRAGMA synchronous = OFF")
             source.backup(target)
 
     def dump(self) -> list[str]:
         """Return all that the database holds."""
-        with closing(sqlite3.connect(self._file)) as database:
+        with closing(sqlite3.connect(self.file)) as database:
             return list(database.iterdump())
 
     def rules(self, method: str) -> Iterator[Rule]:
         """Return every rule for `method`, static files left out."""
         for rule in self.app.url_map.iter_rules():
-            if method in (rule.methods or ()) and rule.endpoint != "static":
+            if method in (rule.methods or ()) and rule.endpoint not in STATIC:
                 yield rule
 
     def value(self, rule: Rule, name: str, code: str = CODE) -> Any:
@@ -112,7 +113,11 @@ class Town:
     def ask(
         self, role: str, path: str, method: str = "GET", **request: Any
     ) -> TestResponse:
-        """Return what the application answers to `role`; of a stream, its start."""
+        """Return what the application answers to `role`; of a stream, its start.
+
+        Each time as if nobody had asked before: nothing is too fast.
+        """
+        self.app.extensions.pop("allowances", None)
         headers = {"Cookie": self._cookies[role], **request.pop("headers", {})}
         visitor = self.app.test_client(use_cookies=False)
         answer = visitor.open(
@@ -123,6 +128,10 @@ class Town:
         answer.close()
         answer.response = told
         return answer
+
+    def cookies(self) -> list[str]:
+        """Return every cookie that somebody here may send, as name=value."""
+        return [c for kept in self._cookies.values() for c in kept.split("; ") if c]
 
     def writing(self) -> AbstractContextManager[Session]:
         """Open a session that is committed at its end."""

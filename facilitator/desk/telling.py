@@ -54,6 +54,7 @@ _MESSAGES: dict[str, str | tuple[str, str]] = {
     "reasons.withheld": N_("Nobody reads the reasons given in vote %(vote)d."),
     "hands.counted": N_("Hands raised beside vote %(vote)d were counted."),
     "kiosk.started": N_("A tablet was set up to be passed on."),
+    "kiosk.revoked": N_("All tablets were taken back."),
     "vote.added": N_("One more vote was added to the agenda."),
     "vote.followed": N_("A second round of vote %(vote)d was added to the agenda."),
     **LOGGED,

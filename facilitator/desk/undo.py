@@ -70,7 +70,7 @@ def undo(
         AlreadyUndone, SomethingCameLater, CannotBeUndone, PeopleAreIn,
         ErasedForGood, RuleBroken: what happened since forbids it.
     """
-    session.refresh(workshop, with_for_update=True)
+    session.refresh(workshop, with_for_update={"key_share": True})
     act = act_to_undo(session, workshop.id, act_id, _UNDOING)
     _UNDOING[act.kind](session, workshop, act)
     mark_undone(session, act, account_id)

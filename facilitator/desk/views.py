@@ -1,5 +1,7 @@
 """The control room of a workshop."""
 
+from functools import partial
+
 from flask import Blueprint, Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -25,7 +27,7 @@ from facilitator.proposals.queries import proposal_in
 from facilitator.proposals.rules import State
 from facilitator.serving.streams import stream_response
 from facilitator.slow import off_loop
-from facilitator.voting.erasing import after_close
+from facilitator.voting.erasing import after_close, in_background
 from facilitator.web.address import join_address, public_address, qr_svg
 from facilitator.web.errors import wants_json
 from facilitator.web.parts import page
@@ -86,9 +88,10 @@ def move(code: str) -> ResponseReturnValue:
     workshop = _pressed(code, form)
     closed = actions.press(db(), workshop, form.here.data, signed_in().id)
     if closed:
-        engine = units().engine
-        on_commit(lambda _session: off_loop(after_close, engine))
-    if closed or workshop.status is Status.ENDED:
+        work = units()
+        erase = in_background if work.are_shared else partial(off_loop, after_close)
+        on_commit(lambda _session: erase(work.engine))
+    if not workshop.is_rehearsal and (closed or workshop.status is Status.ENDED):
         on_commit(lambda _session: copy_soon())
     return _done(code)
 

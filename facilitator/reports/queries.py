@@ -99,6 +99,7 @@ def _workshop(
         vote_effect=_effect(workshop, votes),
         is_over=workshop.status is Status.ENDED,
         invented=workshop.invented,
+        rehearsal=workshop.is_rehearsal,
     )
 
 

@@ -13,6 +13,8 @@ from facilitator.setup.actions import copy
 from facilitator.setup.answers import noted, refused, saved
 from facilitator.setup.forms import NewWorkshopForm
 from facilitator.setup.page import SECTIONS, section_form, setup_page
+from facilitator.setup.rehearsals import bp as rehearsals
+from facilitator.setup.rehearsals import rehearsal_form
 from facilitator.setup.rows import bp as rows
 from facilitator.setup.votes import bp as votes
 from facilitator.texts import LANGUAGES
@@ -34,6 +36,7 @@ from facilitator.workshops.rules import Facts, Template, in_order
 bp = Blueprint("setup", __name__, url_prefix="/desk")
 bp.register_blueprint(rows)
 bp.register_blueprint(votes)
+bp.register_blueprint(rehearsals)
 
 
 @bp.app_template_global("when")
@@ -68,9 +71,14 @@ def new() -> ResponseReturnValue:
     )
     if not form.validate_on_submit():
         status = 422 if form.is_submitted() else 200
-        return render_template("setup/new.html", form=form), status
+        return _new_page(account, form), status
     workshop = _made(account, form)
     return redirect(url_for(".page", code=workshop.code), 303)
+
+
+def _new_page(account: Account, form: NewWorkshopForm) -> str:
+    rehearsal = rehearsal_form(account.id)
+    return render_template("setup/new.html", form=form, rehearsal=rehearsal)
 
 
 def _made(account: Account, form: NewWorkshopForm) -> Workshop:

@@ -1,17 +1,21 @@
 """Turn errors into pages, in the visitor's language."""
 
 from types import TracebackType
+from urllib.parse import urlsplit, urlunsplit
 
-from flask import Flask, current_app, jsonify, render_template, request
+from flask import Flask, current_app, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
 
 from facilitator.batches import NotStored
 from facilitator.errors import N_, RuleBroken
+from facilitator.logs import named, request_id
 from facilitator.units import Units
+from facilitator.web.language import here_only
 
 SENTENCES = {
     400: N_("Something in this request was not understood. Please go back and retry."),
@@ -19,6 +23,7 @@ SENTENCES = {
     404: N_("There is nothing here."),
     405: N_("This page cannot be used in that way."),
     413: N_("That is too long to be taken in."),
+    415: N_("What was sent is not a form of this page."),
     429: N_("That was too fast. Please wait a little and try again."),
     500: N_("Something went wrong on our side. What you sent was not kept."),
 }
@@ -26,7 +31,20 @@ STALE = N_("This page was open for too long. Please load it again and send once 
 
 
 class Application(Flask):
-    """Flask, whose log never holds an address: some carry a secret."""
+    """Flask, whose log never holds an address: some carry a secret.
+
+    Nor do its own redirects name the server, as a request could say anything of that.
+    """
+
+    def handle_http_exception(
+        self, e: HTTPException
+    ) -> HTTPException | ResponseReturnValue:
+        """Lead on from an address that is nearly right, within this server."""
+        if isinstance(e, RequestRedirect):
+            parts = urlsplit(e.new_url)
+            there = here_only(urlunsplit(("", "", parts.path, parts.query, "")))
+            return redirect(there, e.code)
+        return super().handle_http_exception(e)
 
     def log_exception(
         self,
@@ -45,11 +63,16 @@ def wants_json() -> bool:
     return best == "application/json"
 
 
-def refusal(message: str, status: int) -> ResponseReturnValue:
-    """Answer with one sentence: as a page, or as JSON where a script asked."""
+def refusal(message: str, status: int, number: str = "") -> ResponseReturnValue:
+    """Answer with one sentence: as a page, or as JSON where a script asked.
+
+    By `number` whoever runs the server finds the request in the log.
+    """
     if wants_json():
-        return jsonify(message=message), status
-    return render_template("errors/refusal.html", message=message), status
+        known = {"number": number} if number else {}
+        return jsonify(message=message, **known), status
+    page = render_template("errors/refusal.html", message=message, number=number)
+    return page, status
 
 
 class NotReadable(RuleBroken):
@@ -67,7 +90,7 @@ def install(app: Flask) -> None:
         units: Units = current_app.extensions["units"]
         if not units.note_failure(error):
             raise error  # ours
-        app.logger.error("the storage failed: %s", error)
+        app.logger.error("the storage failed: %s", named(error))
         reads = request.method in {"GET", "HEAD"}
         return _rule_broken(NotReadable() if reads else NotStored())
 
@@ -84,6 +107,8 @@ def install(app: Flask) -> None:
     @app.errorhandler(HTTPException)
     def _http(error: HTTPException) -> ResponseReturnValue:
         status = error.code or 500
-        if status < 400:  # noqa: PLR2004 -- a redirect of the router
+        if status < 400:  # noqa: PLR2004 -- a redirect of ours
             return error.get_response()
-        return refusal(gettext(SENTENCES.get(status, SENTENCES[400])), status)
+        sentence = gettext(SENTENCES.get(status, SENTENCES[400]))
+        number = request_id.get() if status >= 500 else ""  # noqa: PLR2004
+        return refusal(sentence, status, number)

@@ -1,6 +1,6 @@
 """Find the workshop that a facilitator's or a phone's address names."""
 
-from flask import request
+from flask import g, request
 from sqlalchemy.orm import Session
 
 from facilitator.accounts.access import signed_in
@@ -16,6 +16,8 @@ from facilitator.workshops.rules import Status
 def my_workshop(code: str, session: Session | None = None) -> Workshop:
     """Return the workshop of the facilitator who asks.
 
+    Who changes something holds its lock from here on: all acts of staff take the
+    locks of a workshop in one order. It leaves people free to join and to vote.
     Reads through `session` when given: work that is slow comes before `db()`.
     A request that may write holds the workshop's log from here on, before any
     other lock: staff of one workshop act one after the other.
@@ -23,12 +25,13 @@ def my_workshop(code: str, session: Session | None = None) -> Workshop:
     Raises:
         NotFoundHere: there is none with this code, or it is not shared with them.
     """
-    workshop = workshop_of(session or db(), signed_in().id, code)
+    changes = session is None and request.method not in SAFE_METHODS
+    workshop = workshop_of(session or db(), signed_in().id, code, lock=changes)
     if workshop is None:
         raise NotFoundHere()
     if session is None and request.method not in SAFE_METHODS:
         lock_chain(db(), workshop.id)
-    return workshop
+    return _marked(workshop)
 
 
 def public_workshop(code: str, session: Session | None = None) -> Workshop:
@@ -43,4 +46,10 @@ def public_workshop(code: str, session: Session | None = None) -> Workshop:
     if workshop is None or workshop.status is Status.DRAFT:
         raise NotFoundHere()
     offer(workshop.languages, workshop.main_language)
+    return _marked(workshop)
+
+
+def _marked(workshop: Workshop) -> Workshop:
+    """Let every page of a rehearsal say that it is one, refusals too."""
+    g.rehearsal = workshop.code if workshop.is_rehearsal else None
     return workshop

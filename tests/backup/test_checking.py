@@ -102,6 +102,10 @@ SPOILT: list[tuple[str, Callable[[Path], object]]] = [
         lambda p: change(p, "UPDATE vote SET result = '{}' WHERE state = 'closed'"),
     ),
     (
+        "Act 2 of the log: ",
+        lambda p: change(p, "UPDATE act SET details = '{}' WHERE id = 2"),
+    ),
+    (
         "It is not a database of this Facilitator: ",
         lambda p: change(p, "UPDATE alembic_version SET version_num = 'later'"),
     ),
@@ -109,7 +113,7 @@ SPOILT: list[tuple[str, Callable[[Path], object]]] = [
 NAMES = [
     "an act of the log",
     "page", "header", "parent", "result", "ballot", "no ballots", "question", "seal",
-    "nonsense", "version",
+    "nonsense", "act", "version",
 ]  # fmt: skip
 
 
