@@ -71,7 +71,14 @@ def check(engine: Engine) -> Findings:
             wrong += _log_of_acts(session)
         except SQLAlchemyError as error:
             wrong.append(f"The votes could not be read: {_why(error)}.")
+        wrong += _tried("the log could not be read", lambda: list(_unlinked(session)))
     return Findings(wrong, votes)
+
+
+def _unlinked(session: Session) -> Iterator[str]:
+    """Give a sentence for each act that does not follow from the one before."""
+    for broken in broken_links(session)[:MOST_TOLD]:
+        yield f"The log of acts was changed at act {broken.act_id}: {broken.why}"
 
 
 @contextmanager

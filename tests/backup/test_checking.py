@@ -55,6 +55,10 @@ def test_a_sound_database_is_sound(data: Data) -> None:
 
 
 SPOILT: list[tuple[str, Callable[[Path], object]]] = [
+    (
+        "The log of acts was changed at act 1: ",
+        lambda path: change(path, "UPDATE act SET actor = 'x' WHERE id = 1"),
+    ),
     ("The file ", _flip),
     (
         "The file could not be read: file is not a database.",
@@ -107,6 +111,7 @@ SPOILT: list[tuple[str, Callable[[Path], object]]] = [
     ),
 ]
 NAMES = [
+    "an act of the log",
     "page", "header", "parent", "result", "ballot", "no ballots", "question", "seal",
     "nonsense", "act", "version",
 ]  # fmt: skip
