@@ -4,20 +4,21 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
 from facilitator.batches import Batches, UnitSession
 
-After = Callable[[Session], None]
+After = Callable[["Unit"], None]
 
 log = logging.getLogger(__name__)
 
 
 class _Writer(Protocol):
-    def open(self, unit: "Unit", /) -> UnitSession: ...
+    def open(self, unit: "Unit", /) -> Connection: ...
+    def session(self, connection: Connection, /) -> UnitSession: ...
     def commit(self, unit: "Unit") -> None: ...
     def roll_back(self, unit: "Unit") -> None: ...
     def close(self) -> None: ...
@@ -29,19 +30,31 @@ class _Transactions:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def open(self, _unit: "Unit", /) -> UnitSession:
+    def open(self, _unit: "Unit", /) -> Connection:
+        return self._engine.connect()
+
+    def session(self, connection: Connection, /) -> UnitSession:
         return UnitSession(
-            self._engine, expire_on_commit=False, close_resets_only=False
+            connection,
+            join_transaction_mode="control_fully",
+            expire_on_commit=False,
+            close_resets_only=False,
         )
 
     def commit(self, unit: "Unit") -> None:
         try:
-            unit.session.commit_for_unit()
+            if unit.own_session is not None:
+                unit.own_session.commit_for_unit()
+            unit.connection.commit()
         finally:
-            unit.session.close()
+            self.roll_back(unit)
 
     def roll_back(self, unit: "Unit") -> None:
-        unit.session.close()
+        try:
+            if unit.own_session is not None:
+                unit.own_session.close()
+        finally:
+            unit.connection.close()
 
     def close(self) -> None:
         pass
@@ -51,7 +64,8 @@ class Unit:
     """One unit of work. As a context manager, rolls back what was not committed.
 
     On SQLite, an open unit is the only writer of the process: never wait for the
-    network inside one (read the request before it, answer after it).
+    network inside one (read the request before it, answer after it). `connection` is
+    for statements that need no session; `info` is the session's, with or without one.
     """
 
     def __init__(self, writer: _Writer, heard: list[After]) -> None:
@@ -59,10 +73,23 @@ class Unit:
         self._heard = heard
         self._afterwards: list[After] = []
         self._is_open = True
-        self.session = writer.open(self)
+        self.own_session: UnitSession | None = None
+        self.info: dict[Any, Any] = {}
+        self.connection = writer.open(self)
+
+    @property
+    def session(self) -> UnitSession:
+        """The session of this unit, made when it is first asked for."""
+        if self.own_session is None:
+            self.own_session = self._writer.session(self.connection)
+            self.own_session.info.update(self.info)
+            self.info = self.own_session.info
+            if not self._is_open:
+                self.own_session.close()
+        return self.own_session
 
     def on_commit(self, action: After) -> None:
-        """Call `action` with the closed session once the unit is durable.
+        """Call `action` with the unit once it is durable, and ended.
 
         It is never called when the unit is rolled back.
         """
@@ -80,7 +107,7 @@ class Unit:
         self._writer.commit(self)
         for action in (*self._heard, *self._afterwards):
             try:
-                action(self.session)
+                action(self)
             except Exception:  # its own failure: the work is stored already
                 log.exception("after a commit, %r failed", action)
 
@@ -142,9 +169,9 @@ class Units:
             yield session
 
     def after_commit(self, action: After) -> None:
-        """Call `action` with the session of each unit once that unit is durable.
+        """Call `action` with each unit once it is durable, and ended.
 
-        The session is closed; its `info` is what actions left there.
+        Its `info` is what actions left there.
         """
         self._heard.append(action)
 

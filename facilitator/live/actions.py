@@ -1,6 +1,7 @@
 """Announce a change to the screens of a workshop."""
 
 import re
+from typing import Any, Protocol
 
 from sqlalchemy import column, literal, select, table
 from sqlalchemy.dialects import postgresql, sqlite
@@ -12,7 +13,15 @@ ANNOUNCED = "announced"  # the key in a session's info
 TOPIC = re.compile(r"[a-z][a-z0-9_-]*")
 
 
-def announce(session: Session, workshop_id: int, topic: str) -> None:
+class Noted(Protocol):
+    """A session or a unit of work."""
+
+    @property
+    def info(self) -> dict[Any, Any]:
+        """What actions leave for those who come after the commit."""
+
+
+def announce(session: Noted, workshop_id: int, topic: str) -> None:
     """Tell that `topic` changed, in the unit of work that changes it.
 
     Screens hear of it after the commit; a unit rolled back is never announced.
@@ -22,7 +31,7 @@ def announce(session: Session, workshop_id: int, topic: str) -> None:
     session.info.setdefault(ANNOUNCED, set()).add((workshop_id, topic))
 
 
-def announced(session: Session) -> frozenset[tuple[int, str]]:
+def announced(session: Noted) -> frozenset[tuple[int, str]]:
     """Return the workshops and topics announced in `session`."""
     return frozenset(session.info.get(ANNOUNCED, ()))
 

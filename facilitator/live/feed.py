@@ -7,9 +7,7 @@ import logging
 import threading
 from collections.abc import Callable
 
-from sqlalchemy.orm import Session
-
-from facilitator.live.actions import announced, raise_version
+from facilitator.live.actions import Noted, announced, raise_version
 from facilitator.live.queries import versions_of
 from facilitator.serving.hub import Hub
 from facilitator.units import Units
@@ -73,8 +71,8 @@ class Feed:
         for workshop_id, topic, version in found:
             self._hub.publish(workshop_id, topic, version)
 
-    def _hear(self, session: Session) -> None:
-        changed = announced(session)
+    def _hear(self, unit: Noted) -> None:
+        changed = announced(unit)
         if changed:
             with self._mutex:
                 self._changed |= changed

@@ -32,6 +32,12 @@ def cookie_name(code: str) -> str:
     return f"seat_{code}"
 
 
+def seat_token(code: str) -> str:
+    """Return the token that the visitor's phone keeps, or an empty text."""
+    kept = request.cookies.get(cookie_name(code), "")
+    return keys.read_code(kept, keys.TOKEN_LENGTH) or ""
+
+
 def seat_of_visitor(
     workshop: Workshop, session: Session | None = None
 ) -> Participant | None:
@@ -39,10 +45,8 @@ def seat_of_visitor(
 
     Reads through `session` when given: work that is slow comes before `db()`.
     """
-    token = keys.read_code(
-        request.cookies.get(cookie_name(workshop.code), ""), keys.TOKEN_LENGTH
-    )
-    if token is None:
+    token = seat_token(workshop.code)
+    if not token:
         return None
     credential = keys.credential(token, workshop.key)
     seat = seat_with(session or db(), workshop.id, credential)

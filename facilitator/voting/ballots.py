@@ -1,4 +1,4 @@
-"""The ballot store: beside `paper`, the only module that knows what a ballot says.
+"""The ballot store: beside `paper` and `swift`, which knows what a ballot says.
 
 A test refuses every other module that names the table. What an open vote's
 ballots say leaves this module in two ways: to the holder of the token
@@ -105,10 +105,15 @@ def own_ballot(session: Session, vote: Vote, token: str) -> OwnBallot | None:
     ).one_or_none()
     if row is None:
         return None
-    state = digest("state", locator, row.content)[:16]
+    state = state_of(locator, row.content)
     content, groups = json.loads(row.content), json.loads(row.groups or "{}")
     reason = reason_of(session, vote, token) if content in WITH_REASON else ""
     return OwnBallot(row.receipt, content, state, groups, reason)
+
+
+def state_of(locator: str, content: str) -> str:
+    """Return the name of what a ballot says, which only its holder can make again."""
+    return digest("state", locator, content)[:16]
 
 
 def count_ballots(session: Session, vote_id: int) -> int:

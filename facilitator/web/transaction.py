@@ -24,9 +24,14 @@ def db() -> Session:
     """
     if request.method in SAFE_METHODS:
         return _reading()
+    return unit().session
+
+
+def unit() -> Unit:
+    """Return the unit of work of a request that may write, opening it at first use."""
     if "unit" not in g:
         g.unit = units().begin()
-    return cast(Unit, g.unit).session
+    return cast(Unit, g.unit)
 
 
 def on_commit(action: After) -> None:
@@ -65,11 +70,11 @@ def install(app: Flask, work: Units) -> None:
     def _commit(response: Response) -> Response:
         good = response.status_code < 400  # noqa: PLR2004
         if "unit" in g:
-            unit = cast(Unit, g.pop("unit"))
+            own = cast(Unit, g.pop("unit"))
             if good:
-                unit.commit()
+                own.commit()
             else:
-                unit.rollback()
+                own.rollback()
         return response
 
     @app.teardown_request
