@@ -1,8 +1,10 @@
 """Find which participant is asking. The only way from a cookie to a seat."""
 
+import hmac
 from dataclasses import dataclass
+from hashlib import sha256
 
-from flask import abort, redirect, request, url_for
+from flask import abort, current_app, g, redirect, request, url_for
 from sqlalchemy.orm import Session
 
 from facilitator import keys
@@ -27,9 +29,20 @@ class Participant:
         return keys.author(self.token, self.workshop.key)
 
 
+SEAT = "seat_"  # before the names of cookies
+PROOF = "csrf_token"  # Flask-WTF's name, in forms and in `g`
+SEATS_PROOF = "seat."  # before the tokens of forms
+
+
 def cookie_name(code: str) -> str:
     """Return the name of the cookie that holds a seat's token."""
-    return f"seat_{code}"
+    return SEAT + code
+
+
+def seat_proof(token: str) -> str:
+    """Return what shows that a form stood on a page of the phone with this token."""
+    key = str(current_app.secret_key).encode()
+    return SEATS_PROOF + hmac.digest(key, f"{PROOF} {token}".encode(), sha256).hex()
 
 
 def seat_token(code: str) -> str:
@@ -63,4 +76,5 @@ def participant_in(code: str) -> Participant:
     participant = seat_of_visitor(workshop)
     if participant is None:
         abort(redirect(url_for("participants.join", code=code), 303))
+    setattr(g, PROOF, seat_proof(participant.token))  # for the forms on the page
     return participant
