@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from facilitator import keys
@@ -115,47 +115,58 @@ def take(unit: Unit, sent: Sent) -> bool:
     When it was not, nothing is written: ask `ballots.cast`, in the same unit. By the
     lock, the close waits for this ballot or this for the close.
     """
-    vote = _VOTE.run(unit.connection, code=sent.code, number=sent.number).first()
+    vote = _VOTE.row(unit.connection, code=sent.code, number=sent.number)
     if vote is None or not _is_usual(vote):
         return False
     token = sent.seat if vote.level == Level.OPEN else sent.slip
-    phone = _phone(unit, vote, sent, token)
+    locator = keys.locator(token, vote.key)
+    phone = _phone(unit, vote, sent, locator)
     if not token or not _may_vote(vote, phone):
         return False
-    spec = _spec(unit, vote)
-    try:
-        content = canonical(check_ballot(spec, sent.says(spec)))
-    except BallotRefused:
+    says = _said(unit, vote, sent)
+    if says is None:
         return False
-    card = sent.card(spec)
-    says = {"new_content": content, "new_groups": canonical(card) if card else None}
-    if (phone.content, phone.groups) == tuple(says.values()):
+    if says == (phone.content, phone.groups):
         return True
-    if sent.instead_of not in (None, _state(vote, token, phone)):
+    if sent.instead_of is not None and sent.instead_of != _state(phone, locator):
         return False
-    return _put(unit, vote, token, phone, says)
+    if not _put(unit, _Paper(vote.id, locator, token, *says), vote, phone):
+        return False
+    announce(unit, vote.workshop_id, "votes")
+    return True
 
 
-def _is_usual(vote: Row[Any]) -> bool:
+@dataclass(frozen=True)
+class _Paper:
+    """A ballot as it is stored."""
+
+    vote_id: int
+    locator: str
+    token: str
+    content: str
+    groups: str | None
+
+
+def _is_usual(vote: Any) -> bool:
     """Whether it is open, and its ballots have no reasons beside them."""
     is_open = vote.state == VoteState.OPEN and vote.status != Status.DRAFT
     return is_open and vote.method != Method.CONSENT
 
 
-def _phone(unit: Unit, vote: Row[Any], sent: Sent, token: str) -> Row[Any]:
+def _phone(unit: Unit, vote: Any, sent: Sent, locator: str) -> Any:
     """Return what is stored of a phone: its seat, its slip, its ballot."""
     key = vote.workshop_key
-    return _PHONE.run(
+    return _PHONE.row(
         unit.connection,
         workshop_id=vote.workshop_id,
         vote_id=vote.id,
         seat=keys.credential(sent.seat, key),
         slip=keys.credential(sent.slip, key) if sent.slip else "",
-        locator=keys.locator(token, vote.key),
-    ).one()
+        locator=locator,
+    )
 
 
-def _may_vote(vote: Row[Any], phone: Row[Any]) -> bool:
+def _may_vote(vote: Any, phone: Any) -> bool:
     if phone.seat_id is None:
         return False
     if vote.level == Level.OPEN:
@@ -164,36 +175,42 @@ def _may_vote(vote: Row[Any], phone: Row[Any]) -> bool:
     return phone.slip_id is not None and phone.slip_state not in gone
 
 
-def _spec(unit: Unit, vote: Row[Any]) -> Spec:
+def _said(unit: Unit, vote: Any, sent: Sent) -> tuple[str, str | None] | None:
+    """Return content and card as they are stored, or None when they are refused."""
+    spec = _spec(unit, vote)
+    try:
+        content = canonical(check_ballot(spec, sent.says(spec)))
+    except BallotRefused:
+        return None
+    card = sent.card(spec)
+    return content, canonical(card) if card else None
+
+
+def _spec(unit: Unit, vote: Any) -> Spec:
     found = _specs.get(vote.opening_hash)
     if found is None:
-        text = _SPEC.run(unit.connection, vote_id=vote.id).scalar_one()
         if len(_specs) >= MOST_SPECS:
             _specs.clear()
+        text = _SPEC.row(unit.connection, vote_id=vote.id).spec
         found = _specs[vote.opening_hash] = read_spec(text)
     return found
 
 
-def _state(vote: Row[Any], token: str, phone: Row[Any]) -> str:
-    if phone.content is None:
-        return ""
-    return state_of(keys.locator(token, vote.key), phone.content)
+def _state(phone: Any, locator: str) -> str:
+    return "" if phone.content is None else state_of(locator, phone.content)
 
 
-def _put(
-    unit: Unit, vote: Row[Any], token: str, phone: Row[Any], says: dict[str, Any]
-) -> bool:
+def _put(unit: Unit, paper: _Paper, vote: Any, phone: Any) -> bool:
     """Write the one ballot of a token; False when another one came in between."""
-    locator = keys.locator(token, vote.key)
+    says = {"new_content": paper.content, "new_groups": paper.groups}
+    named = {"vote_id": paper.vote_id, "locator": paper.locator}
     if phone.content is not None:
-        _CHANGE.run(unit.connection, vote_id=vote.id, locator=locator, **says)
-    else:
-        receipt = keys.receipt(token, vote.key)
-        new = {"new_vote_id": vote.id, "new_locator": locator, "new_receipt": receipt}
-        if not _PUT.run(unit.connection, **new, **says).rowcount:
-            return False
-        if phone.slip_id is not None and vote.level != Level.OPEN:
-            use = {"new_vote_id": vote.id, "new_slip_id": phone.slip_id}
-            _USE.run(unit.connection, **use)
-    announce(unit, vote.workshop_id, "votes")
+        return bool(_CHANGE.send(unit.connection, **named, **says))
+    receipt = keys.receipt(paper.token, vote.key)
+    new = {f"new_{name}": value for name, value in named.items()}
+    if not _PUT.send(unit.connection, new_receipt=receipt, **new, **says):
+        return False
+    if vote.level != Level.OPEN:
+        use = {"new_vote_id": paper.vote_id, "new_slip_id": phone.slip_id}
+        _USE.send(unit.connection, **use)
     return True

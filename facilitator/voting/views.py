@@ -195,7 +195,8 @@ def _is_taken(code: str, number: int) -> bool:
 
 
 def _sent(code: str, number: int) -> Response:
-    answer = redirect(url_for(".ballot", code=code, number=number), 303)
+    """Lead to the page that was sent here; `redirect` would also write one."""
+    answer = Response(status=303, headers={"Location": request.path})
     remember_sending(answer, code, number)
     return answer
 
