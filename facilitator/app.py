@@ -27,6 +27,7 @@ from facilitator.web import (
     headers,
     language,
     locale,
+    memory,
     outbox,
     packing,
     sessions,
@@ -77,6 +78,7 @@ def _install(app: Flask, work: Units) -> None:
     headers.install(app)
     Protection(app)
     transaction.install(app, work)
+    memory.install(app, work)
     locale.install(app)
     errors.install(app)
     outbox.install(app)

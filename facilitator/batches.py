@@ -17,6 +17,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from facilitator.errors import N_, RuleBroken
+from facilitator.strangers import Strangers
 from facilitator.turns import LOOK, TooBusy, Turns
 
 MOST = 256  # units in a batch: bounds how long the first waits for the last
@@ -69,11 +70,17 @@ class Batches:
         self._connection: Connection | None = None
         self._batch: _Batch | None = None
         self._is_inside = False  # the savepoint of a unit
+        self._strangers = Strangers(engine)
 
     @property
     def waiting(self) -> int:
         """The number of units that wait for their turn."""
         return self._turns.waiting
+
+    @property
+    def strangers(self) -> int:
+        """How often somebody else was seen to have written to the database."""
+        return self._strangers.count()
 
     def open(self, unit: HasSession) -> Connection:
         """Wait for the turn of `unit`, and open its savepoint.
@@ -133,6 +140,7 @@ class Batches:
 
     def close(self) -> None:
         """Close the writing connection."""
+        self._strangers.close()
         if self._connection is not None:
             self._connection.close()
             self._connection = None
@@ -147,6 +155,7 @@ class Batches:
             finally:
                 if self._connection.in_transaction():  # even when interrupted
                     self._batch = _Batch()
+                    self._strangers.begin()
         return self._connection
 
     def _open_savepoint(self, connection: Connection) -> None:
@@ -221,6 +230,7 @@ class Batches:
             if interrupted:
                 raise
         finally:
+            self._strangers.end()
             batch.done.set()
 
     def _lose(self, error: BaseException) -> None:
@@ -234,6 +244,7 @@ class Batches:
     def _fail(self, batch: _Batch, error: BaseException) -> None:
         log.error("a batch of %d units was not stored", batch.size, exc_info=error)
         batch.failure = error
+        self._strangers.end()
         connection, self._connection = self._connection, None
         self._is_inside = False
         if connection is not None:

@@ -146,6 +146,14 @@ class Units:
         """Whether other processes write to the same database."""
         return self.engine.dialect.name != "sqlite"
 
+    def strangers(self) -> int | None:
+        """Return how often others were seen to have written to the database.
+
+        None where it cannot be told: many processes write to it.
+        """
+        writer = self._writer
+        return writer.strangers if isinstance(writer, Batches) else None
+
     def begin(self) -> Unit:
         """Open a unit that writes; end it by its `commit()` or `rollback()`.
 

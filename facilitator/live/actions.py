@@ -9,7 +9,10 @@ from sqlalchemy.orm import Session
 
 from facilitator.live.models import LONGEST_TOPIC, Pulse
 
-ANNOUNCED = "announced"  # the key in a session's info
+ANNOUNCED = "announced"  # the keys in a session's info
+OWNERS = "owners"
+QUIET = "quiet"
+SHARED_OWNERS = 1024
 TOPIC = re.compile(r"[a-z][a-z0-9_-]*")
 
 
@@ -34,6 +37,34 @@ def announce(session: Noted, workshop_id: int, topic: str) -> None:
 def announced(session: Noted) -> frozenset[tuple[int, str]]:
     """Return the workshops and topics announced in `session`."""
     return frozenset(session.info.get(ANNOUNCED, ()))
+
+
+def announce_own(session: Noted, token: str) -> None:
+    """Tell that something changed which only the holder of `token` sees."""
+    session.info.setdefault(OWNERS, set()).add(owner(token))
+
+
+def owners(session: Noted) -> frozenset[int]:
+    """Return those who alone see what changed."""
+    return frozenset(session.info.get(OWNERS, ()))
+
+
+def owner(token: str) -> int:
+    """Return a number for who holds `token`; another after each start.
+
+    Several share one, so that it names nobody.
+    """
+    return hash(token) % SHARED_OWNERS
+
+
+def be_quiet(session: Noted) -> None:
+    """Say that what this unit writes is on no page."""
+    session.info[QUIET] = True
+
+
+def is_quiet(session: Noted) -> bool:
+    """Whether what it writes is on no page."""
+    return QUIET in session.info
 
 
 def raise_version(session: Session, workshop_id: int, topic: str) -> int | None:

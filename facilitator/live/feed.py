@@ -7,7 +7,12 @@ import logging
 import threading
 from collections.abc import Callable
 
-from facilitator.live.actions import Noted, announced, raise_version
+from facilitator.live.actions import (
+    Noted,
+    announced,
+    be_quiet,
+    raise_version,
+)
 from facilitator.live.queries import versions_of
 from facilitator.serving.hub import Hub
 from facilitator.units import Units
@@ -83,6 +88,7 @@ class Feed:
     ) -> list[tuple[int, str, int]]:
         raised = []
         with self._units.writing() as session:
+            be_quiet(session)
             for workshop_id, topic in sorted(changed):  # one order: no deadlocks
                 version = raise_version(session, workshop_id, topic)
                 if version is not None:

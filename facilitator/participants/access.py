@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from facilitator import keys
 from facilitator.participants.models import Seat
 from facilitator.participants.queries import seat_with
+from facilitator.web import memory
 from facilitator.web.transaction import db
 from facilitator.workshops.access import public_workshop
 from facilitator.workshops.models import Workshop
@@ -77,4 +78,5 @@ def participant_in(code: str) -> Participant:
     if participant is None:
         abort(redirect(url_for("participants.join", code=code), 303))
     setattr(g, PROOF, seat_proof(participant.token))  # for the forms on the page
+    memory.of_workshop(workshop.id)
     return participant

@@ -24,6 +24,7 @@ from facilitator.proposals.listing import page_of
 from facilitator.proposals.queries import Entry, own, shown_by_axis
 from facilitator.proposals.rules import ChangedMeanwhile, State, is_key
 from facilitator.web.errors import wants_json
+from facilitator.web.memory import remembered
 from facilitator.web.parts import page
 from facilitator.web.transaction import db
 from facilitator.workshops.queries import progress_of
@@ -34,6 +35,7 @@ bp = Blueprint("proposals", __name__, url_prefix="/w/<code>/proposals")
 
 
 @bp.get("/")
+@remembered
 def listing(code: str) -> ResponseReturnValue:
     """Show what everybody may read, by axis."""
     participant = participant_in(code)

@@ -9,6 +9,7 @@ from facilitator.participants.queries import count_seats
 from facilitator.participants.seating import kept_code
 from facilitator.room.now import content_of
 from facilitator.serving.streams import stream_response
+from facilitator.web.memory import remembered
 from facilitator.web.parts import page
 from facilitator.web.transaction import db
 from facilitator.workshops.access import public_workshop
@@ -22,6 +23,7 @@ LIST_SPREAD = 20  # likewise at a new proposal
 
 
 @bp.get("/")
+@remembered
 def now(code: str) -> ResponseReturnValue:
     """Show the step at which the workshop stands."""
     participant = participant_in(code)

@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from facilitator import keys
 from facilitator.fixed import Fixed
-from facilitator.live.actions import announce
+from facilitator.live.actions import announce, announce_own
 from facilitator.participants.models import Seat
 from facilitator.slips.models import Slip
 from facilitator.slips.rules import SlipState
@@ -133,6 +133,7 @@ def take(unit: Unit, sent: Sent) -> bool:
     if not _put(unit, _Paper(vote.id, locator, token, *says), vote, phone):
         return False
     announce(unit, vote.workshop_id, "votes")
+    announce_own(unit, token)
     return True
 
 

@@ -50,6 +50,7 @@ from facilitator.voting.showing import shown_of
 from facilitator.voting.spec import by_axis
 from facilitator.voting.swift import Sent
 from facilitator.voting.tokens import missing_slip, voting_token
+from facilitator.web.memory import remembered
 from facilitator.web.parts import page
 from facilitator.web.transaction import db, unit
 from facilitator.workshops.access import public_workshop
@@ -69,6 +70,7 @@ MOST_SPREAD = 1000
 
 
 @bp.get("/")
+@remembered
 def ballot(code: str, number: int) -> ResponseReturnValue:
     """Show the ballot to fill in, or what became of one's own."""
     participant, vote, own = _asking(code, number)
