@@ -62,9 +62,18 @@ def seat_of_visitor(
     token = seat_token(workshop.code)
     if not token:
         return None
-    credential = keys.credential(token, workshop.key)
-    seat = seat_with(session or db(), workshop.id, credential)
+    seat = _seat(workshop, keys.credential(token, workshop.key), session)
     return Participant(workshop, seat, token) if seat else None
+
+
+def _seat(workshop: Workshop, credential: str, session: Session | None) -> Seat | None:
+    if session is not None:
+        return seat_with(session, workshop.id, credential)
+    return memory.recalled(
+        ("seat", workshop.id, credential),
+        lambda: seat_with(db(), workshop.id, credential),
+        lambda _seat: workshop.id,
+    )
 
 
 def participant_in(code: str) -> Participant:

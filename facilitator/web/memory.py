@@ -6,13 +6,14 @@ Only on SQLite, which also tells when somebody else wrote: everything is forgott
 then. With several processes nothing is remembered, and every answer is made.
 """
 
+import gzip
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable
 from functools import wraps
 from hashlib import sha256
 from http import HTTPStatus
-from typing import Any, ParamSpec, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 from flask import Flask, Response, current_app, g, make_response, request
 from flask.typing import ResponseReturnValue
@@ -21,14 +22,16 @@ from facilitator import keys
 from facilitator.live.actions import Noted, announced, is_quiet, owner, owners
 from facilitator.units import Units
 from facilitator.web.locale import language
-from facilitator.web.parts import PART
+from facilitator.web.parts import PART, part_wanted
 
 MOST = 4096  # answers remembered
 HARMLESS = frozenset({"votes"})  # how many ballots are in: no phone's page tells
 
 PROOF = b"csrf_token"
+PACKED = 6  # how hard gzip tries
 
 View = ParamSpec("View")
+Found = TypeVar("Found")
 
 
 class Memory:
@@ -118,7 +121,8 @@ def remembered(
         memory = _memory()
         if memory is None or request.method != "GET":
             return view(*args, **kwargs)
-        g.moment, key = memory.look(), _key()
+        note_moment()
+        key = _key()
         tag = memory.get(key, _own())
         if tag and tag == request.headers.get("If-None-Match"):
             return Response(status=304, headers=[("ETag", tag), ("Vary", PART)])
@@ -130,29 +134,69 @@ def remembered(
     return answer
 
 
+def recalled(
+    name: tuple[Hashable, ...],
+    find: Callable[[], Found],
+    workshop_of: Callable[[Found], int],
+) -> Found:
+    """Return what `find` reads of a workshop, once for all who only read.
+
+    Rows that come out of here belong to no session: never change them, and never ask
+    them for rows that they link to, unless these were read with them.
+    """
+    memory = _memory()
+    if memory is None or request.method != "GET":
+        return find()
+    kept = memory.get(name)
+    if kept is None:
+        note_moment()
+        found = find()
+        if found is None:
+            return found
+        kept = (found,)
+        memory.keep(name, g.moment, workshop_of(found), kept)
+    return cast(Found, kept[0])
+
+
 def shared(
     name: tuple[Hashable, ...], workshop_id: int, make: Callable[[], Response]
 ) -> Response:
     """Return a part that is the same for everybody who asks for `name`.
 
-    `name` says on what it depends beside the workshop. To be called in a view that is
-    `remembered`. What holds a form is never shared: its token is one person's.
+    `name` says on what it depends beside the workshop. What holds a form is never
+    shared: its token is one person's.
     """
     memory = _memory()
     if memory is None:
         return make()
-    key = (workshop_id, request.headers.get(PART), language(), *name)
+    note_moment()
+    key = ("part", workshop_id, part_wanted(), language(), *name)
     found = memory.get(key)
     if found is None:
         made = make()
         body = made.get_data()
         if made.status_code == HTTPStatus.OK and PROOF not in body:
-            memory.keep(key, g.moment, workshop_id, (body, made.headers["ETag"]))
+            packed = gzip.compress(body, PACKED, mtime=0)
+            memory.keep(key, g.moment, workshop_id, (body, packed, made.headers["ETag"]))
         return made
-    body, tag = found
-    same = Response(body, headers=[("ETag", tag), ("Vary", PART)], mimetype="text/html")
-    same.make_conditional(request)
-    return same
+    return _again(*found)
+
+
+def note_moment() -> None:
+    """Take the moment before this request reads anything."""
+    memory = _memory()
+    if memory is not None and "moment" not in g:
+        g.moment = memory.look()
+
+
+def _again(body: bytes, packed: bytes, tag: str) -> Response:
+    takes_gzip = request.accept_encodings["gzip"] > 0
+    same = Response(packed if takes_gzip else body, mimetype="text/html")
+    same.headers["ETag"] = tag
+    same.headers["Vary"] = PART
+    if takes_gzip:
+        same.headers["Content-Encoding"] = "gzip"
+    return same.make_conditional(request)
 
 
 def _memory() -> Memory | None:
@@ -165,7 +209,7 @@ def _key() -> bytes:
         request.host_url,
         request.headers.get("Cookie", ""),
         request.headers.get("Accept-Language", ""),
-        request.headers.get(PART, ""),
+        part_wanted(),
     )
     return sha256("\n".join(wanted).encode()).digest()
 

@@ -7,6 +7,7 @@ from flask import Flask, Response, current_app, g, request
 from sqlalchemy.orm import Session
 
 from facilitator.units import After, Unit, Units
+from facilitator.web.memory import note_moment
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -57,6 +58,7 @@ def peek() -> AbstractContextManager[Session]:
 
 def _reading() -> Session:
     if "reading" not in g:
+        note_moment()
         g.reading = units().reading()
         g.reading_session = g.reading.__enter__()
     return cast(Session, g.reading_session)

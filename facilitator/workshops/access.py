@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from facilitator.accounts.access import signed_in
 from facilitator.errors import NotFoundHere
 from facilitator.web.locale import offer
+from facilitator.web.memory import recalled
 from facilitator.web.transaction import db
 from facilitator.workshops.models import Workshop
 from facilitator.workshops.queries import workshop_by_code, workshop_of
@@ -33,8 +34,18 @@ def public_workshop(code: str, session: Session | None = None) -> Workshop:
     Raises:
         NotFoundHere: there is none with this code, or it is still a draft.
     """
-    workshop = workshop_by_code(session or db(), code)
+    workshop = _with_code(code, session)
     if workshop is None or workshop.status is Status.DRAFT:
         raise NotFoundHere()
     offer(workshop.languages, workshop.main_language)
     return workshop
+
+
+def _with_code(code: str, session: Session | None) -> Workshop | None:
+    if session is not None:
+        return workshop_by_code(session, code)
+    return recalled(
+        ("workshop", code),
+        lambda: workshop_by_code(db(), code),
+        lambda found: found.id if found else 0,
+    )
