@@ -23,7 +23,7 @@ from facilitator.proposals import moderating
 from facilitator.proposals.queries import proposal_in
 from facilitator.proposals.rules import State
 from facilitator.serving.streams import stream_response
-from facilitator.slow import off_loop
+from facilitator.slow import count_off_loop
 from facilitator.voting.erasing import after_close
 from facilitator.web.address import join_address, public_address, qr_svg
 from facilitator.web.errors import wants_json
@@ -85,7 +85,7 @@ def move(code: str) -> ResponseReturnValue:
     closed = actions.press(db(), workshop, form.here.data, signed_in().id)
     if closed:
         engine = units().engine
-        on_commit(lambda _session: off_loop(after_close, engine))
+        on_commit(lambda _session: count_off_loop(after_close, engine))
     return _done(code)
 
 

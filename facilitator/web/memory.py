@@ -30,6 +30,16 @@ HARMLESS = frozenset({"votes"})  # how many ballots are in: no phone's page tell
 PROOF = b"csrf_token"
 PACKED = 6  # how hard gzip tries
 
+SEEN_BY_A_PAGE = (
+    "wsgi.url_scheme",
+    "HTTP_HOST",
+    "PATH_INFO",
+    "QUERY_STRING",
+    "HTTP_COOKIE",
+    "HTTP_ACCEPT_LANGUAGE",
+    "HTTP_X_PART",
+)
+
 View = ParamSpec("View")
 Found = TypeVar("Found")
 
@@ -204,14 +214,8 @@ def _memory() -> Memory | None:
 
 
 def _key() -> bytes:
-    wanted = (
-        request.full_path,
-        request.host_url,
-        request.headers.get("Cookie", ""),
-        request.headers.get("Accept-Language", ""),
-        part_wanted(),
-    )
-    return sha256("\n".join(wanted).encode()).digest()
+    found = [request.environ.get(name, "") for name in SEEN_BY_A_PAGE]
+    return sha256("\n".join(found).encode("utf-8", "surrogateescape")).digest()
 
 
 def _own() -> list[int]:

@@ -17,7 +17,7 @@ import sys  # noqa: E402
 from collections.abc import Callable, Iterator  # noqa: E402
 from dataclasses import replace  # noqa: E402
 
-from tests.benchmarks import voting  # noqa: E402
+from tests.benchmarks import crowds, fragments, joining, streams, voting  # noqa: E402
 from tests.benchmarks.context import QUICK, Size  # noqa: E402
 from tests.benchmarks.load import allow_many_connections  # noqa: E402
 from tests.benchmarks.table import HEAD, Row  # noqa: E402
@@ -27,6 +27,13 @@ BENCHMARKS: dict[str, Benchmark] = {
     "votes": voting.votes,
     "burst": voting.burst,
     "instant": voting.instant,
+    "joins": joining.joins,
+    "streams": streams.streams,
+    "fragments": fragments.fragments,
+    "change": fragments.after_a_change,
+    "slow": crowds.slow_phones,
+    "past": crowds.past,
+    "soak": crowds.soak,
 }
 
 

@@ -207,7 +207,7 @@ def at_once(server: Process, requests: Sequence[bytes], connections: int) -> Sam
     def work(line: Line) -> None:
         while waiting:
             request = waiting.popleft()
-            _timed(line, request, sample)
+            timed(line, request, sample)
 
     with measured(server, sample):
         gevent.joinall([gevent.spawn(work, line) for line in lines], raise_error=True)
@@ -224,7 +224,7 @@ def spread_over(server: Process, requests: Sequence[bytes], seconds: float) -> S
         due = start + seconds * place / len(requests)
         gevent.sleep(max(0.0, due - perf_counter()))
         line = Line(server.port)
-        _timed(line, request, sample)
+        timed(line, request, sample)
         line.close()
 
     with measured(server, sample):
@@ -233,7 +233,7 @@ def spread_over(server: Process, requests: Sequence[bytes], seconds: float) -> S
     return sample
 
 
-def _timed(line: Line, request: bytes, sample: Sample) -> None:
+def timed(line: Line, request: bytes, sample: Sample) -> None:
     start = perf_counter()
     answer = line.ask(request)
     sample.times.append(perf_counter() - start)
