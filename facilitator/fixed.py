@@ -33,7 +33,9 @@ class Fixed:
         cursor = self._sent(connection, values)
         found = cursor.fetchone()
         if self._row is None:
-            self._row = namedtuple("Row", [column[0] for column in cursor.description])
+            names = [column[0] for column in cursor.description]
+            make: Any = namedtuple
+            self._row = make("Row", names)
         cursor.close()
         return found and self._row(*found)
 
@@ -71,7 +73,7 @@ class Fixed:
         return known
 
 
-def _wrapped(connection: Connection, text: str, error: Any) -> BaseException:
+def _wrapped(connection: Connection, text: str, error: Any) -> Any:
     """Return what SQLAlchemy would raise; it tells no values, which may be a ballot."""
     kind = connection.dialect.loaded_dbapi.Error
     return DBAPIError.instance(

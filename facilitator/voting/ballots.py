@@ -1,6 +1,6 @@
-"""The ballot store: beside `paper` and `swift`, which knows what a ballot says.
+"""The ballot store: with `paper` and `swift`, all that knows what a ballot says.
 
-A test refuses every other module that names the table. What an open vote's
+A test refuses every other module that names the tables. What an open vote's
 ballots say leaves this module in two ways: to the holder of the token
 (`own_ballot`), and to the code that closes the vote (`take_for_closing`).
 """

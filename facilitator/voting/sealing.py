@@ -9,9 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from facilitator.keys import digest
 
-_ENCODER = json.JSONEncoder(
-    sort_keys=True, separators=(",", ":"), ensure_ascii=False
-)
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 __all__ = ["canonical", "closing_hash", "digest", "opening_hash"]
 

@@ -121,16 +121,15 @@ def take(unit: Unit, sent: Sent) -> bool:
     token = sent.seat if vote.level == Level.OPEN else sent.slip
     locator = keys.locator(token, vote.key)
     phone = _phone(unit, vote, sent, locator)
-    if not token or not _may_vote(vote, phone):
-        return False
-    says = _said(unit, vote, sent)
+    may_vote = bool(token) and _may_vote(vote, phone)
+    says = _said(unit, vote, sent) if may_vote else None
     if says is None:
         return False
     if says == (phone.content, phone.groups):
         return True
-    if sent.instead_of is not None and sent.instead_of != _state(phone, locator):
-        return False
-    if not _put(unit, _Paper(vote.id, locator, token, *says), vote, phone):
+    is_late = sent.instead_of not in (None, _state(phone, locator))
+    paper = _Paper(vote.id, locator, token, *says)
+    if is_late or not _put(unit, paper, vote, phone):
         return False
     announce(unit, vote.workshop_id, "votes")
     announce_own(unit, token)
@@ -151,7 +150,7 @@ class _Paper:
 def _is_usual(vote: Any) -> bool:
     """Whether it is open, and its ballots have no reasons beside them."""
     is_open = vote.state == VoteState.OPEN and vote.status != Status.DRAFT
-    return is_open and vote.method != Method.CONSENT
+    return bool(is_open) and vote.method != Method.CONSENT
 
 
 def _phone(unit: Unit, vote: Any, sent: Sent, locator: str) -> Any:

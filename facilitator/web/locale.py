@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from babel import Locale
-from babel.support import Translations
+from babel.support import NullTranslations, Translations
 from flask import Flask, g, request
 from flask import Request as FlaskRequest
 from flask_babel import Babel, get_locale, gettext, ngettext, refresh
@@ -125,13 +125,13 @@ class Request(FlaskRequest):
     """A request whose forms do not read WTForms' own catalogue each time anew."""
 
     @property
-    def wtforms_translations(self) -> Translations:
+    def wtforms_translations(self) -> NullTranslations:
         """What Flask-WTF looks for before it reads the file."""
         return _of_wtforms(str(get_locale()))
 
 
 @lru_cache(maxsize=8)
-def _of_wtforms(locale: str) -> Translations:
+def _of_wtforms(locale: str) -> NullTranslations:
     return Translations.load(messages_path(), [locale], domain="wtforms")
 
 

@@ -187,7 +187,9 @@ def shared(
         body = made.get_data()
         if made.status_code == HTTPStatus.OK and PROOF not in body:
             packed = gzip.compress(body, PACKED, mtime=0)
-            memory.keep(key, g.moment, workshop_id, (body, packed, made.headers["ETag"]))
+            memory.keep(
+                key, g.moment, workshop_id, (body, packed, made.headers["ETag"])
+            )
         return made
     return _again(*found)
 
@@ -206,7 +208,8 @@ def _again(body: bytes, packed: bytes, tag: str) -> Response:
     same.headers["Vary"] = PART
     if takes_gzip:
         same.headers["Content-Encoding"] = "gzip"
-    return same.make_conditional(request)
+    same.make_conditional(request)
+    return same
 
 
 def _memory() -> Memory | None:

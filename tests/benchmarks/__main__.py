@@ -56,8 +56,9 @@ def main() -> None:
 def _machine() -> str:
     python = platform.python_version()
     return (
-        f"Measured on {os.cpu_count()} processors, {platform.system()}, Python {python}. "
-        "Ratios were taken within one run; absolute figures hold for this machine alone."
+        f"Measured on {os.cpu_count()} processors, {platform.system()}, "
+        f"Python {python}. Ratios were taken within one run; absolute figures hold "
+        "for this machine alone."
     )
 
 

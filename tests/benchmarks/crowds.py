@@ -90,10 +90,11 @@ def soak(size: Size) -> Iterator[Row]:
     minutes = max(int(size.soak_minutes), 1)
     with room(600) as (server, hall):
         for minute in range(minutes):
-            requests = [p.vote(1 + minute % 12, 1 + (minute + 1) % 12) for p in hall.phones]
+            requests = [
+                p.vote(1 + minute % 12, 1 + (minute + 1) % 12) for p in hall.phones
+            ]
             sample = spread_over(server, requests, 60.0)
             yield Row(
                 f"soak, minute {minute + 1}: answered after p50 / p99; memory",
                 f"{spread(sample.times, 50, 99)} ms; {server.memory / 2**20:.1f} MiB",
             )
-

@@ -66,4 +66,3 @@ def _tag(server: Process, phone: Phone) -> str:
     answer = line.ask(phone.part("now"))
     line.close()
     return answer.header("ETag")[0]
-

@@ -101,8 +101,7 @@ def make_hall(folder: Path, people: int, *, past_ballots: int = 0) -> Hall:
         session.execute(insert(Seat), rows)
         _vote_before(session, room, past_ballots)
         phones = [Phone(workshop.code, token) for token in tokens]
-        hall = Hall(folder, workshop.id, vote.id, workshop.code, workshop.key, phones)
-    return hall
+        return Hall(folder, workshop.id, vote.id, workshop.code, workshop.key, phones)
 
 
 def _vote_before(session: Session, room: Room, number: int) -> None:

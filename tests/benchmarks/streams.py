@@ -9,7 +9,7 @@ from gevent import socket
 
 from tests.benchmarks.context import Size, room
 from tests.benchmarks.hall import Hall
-from tests.benchmarks.load import Line, Process, Sample, timed, get
+from tests.benchmarks.load import Line, Process, Sample, get, timed
 from tests.benchmarks.table import Row, amount, percentile, spread
 
 CHANGES = 8

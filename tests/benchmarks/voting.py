@@ -17,7 +17,15 @@ from tests.benchmarks.load import (
     in_turns,
     spread_over,
 )
-from tests.benchmarks.table import Row, amount, at_least, at_most, middle, percentile, spread
+from tests.benchmarks.table import (
+    Row,
+    amount,
+    at_least,
+    at_most,
+    middle,
+    percentile,
+    spread,
+)
 
 CONNECTIONS = 64
 MOST_MS = 300  # the burst's p95
@@ -83,7 +91,10 @@ def _votes(server: Process, hall: Hall, size: Size) -> Callable[[], Sample]:
 
 def _against_rows(size: Size, rate: float) -> Iterator[Row]:
     """Compare with bare inserts of the same durability on the same disk."""
-    for rows, name in ((1, "each with a commit of its own"), (BATCH, "in batches of 32")):
+    for rows, name in (
+        (1, "each with a commit of its own"),
+        (BATCH, "in batches of 32"),
+    ):
         bare = middle([_inserts(size.requests, rows) for _ in range(size.rounds)])
         yield Row(
             f"votes a second; bare inserts into SQLite, {name}",

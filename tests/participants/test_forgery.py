@@ -1,7 +1,6 @@
-"""A phone's forms carry a token of its seat: no cookie more, and no other site's form."""
+"""A phone's forms carry a token of its seat: no further cookie, no other site."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from flask import Flask
@@ -109,14 +108,16 @@ def test_who_is_signed_in_keeps_their_own_token_on_the_desk(
 
 
 @pytest.fixture
-def places(store: Session) -> Iterator[Workshop]:
+def places(store: Session) -> Workshop:
     workshop = make_open_workshop(store, StepKind.WRITING, make_account(store))
     make_axis(store, workshop)
     store.commit()
-    yield workshop
+    return workshop
 
 
-@pytest.mark.parametrize("page", ["", "proposals/", "proposals/own/" + "a" * 32, "seat"])
+@pytest.mark.parametrize(
+    "page", ["", "proposals/", "proposals/own/" + "a" * 32, "seat"]
+)
 def test_every_form_of_a_phones_pages_is_taken(
     client: FlaskClient, store: Session, places: Workshop, page: str
 ) -> None:

@@ -216,7 +216,8 @@ def test_the_long_way_may_follow_in_the_same_unit(
         unit.commit()
 
     own = stored(session, room, ballot.seat)
-    assert own and own.content == ["P2"]
+    assert own is not None
+    assert own.content == ["P2"]
     units.close()
 
 

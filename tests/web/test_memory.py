@@ -13,11 +13,13 @@ from sqlalchemy.orm import Session
 from facilitator import keys
 from facilitator.app import create_app
 from facilitator.axes.actions import change_axis
+from facilitator.axes.queries import axes_of
 from facilitator.axes.rules import AxisText
 from facilitator.config import read_settings
 from facilitator.db import connect
 from facilitator.participants.access import cookie_name
 from facilitator.participants.actions import take_seat
+from facilitator.participants.queries import seat_with
 from facilitator.proposals.actions import save_draft, submit
 from facilitator.proposals.moderating import hide
 from facilitator.proposals.rules import Words
@@ -33,7 +35,7 @@ from facilitator.voting.actions import (
 from facilitator.voting.ballots import cast
 from facilitator.voting.models import Vote
 from facilitator.voting.rules import Level
-from facilitator.workshops.models import NextStep, Progress, Step, Workshop
+from facilitator.workshops.models import NextStep, Step, Workshop
 from facilitator.workshops.moving import end_workshop, extend, go_to
 from facilitator.workshops.rules import StepKind
 from tests.factories import (
@@ -183,8 +185,6 @@ def _join(room: Room, session: Session) -> None:
 
 
 def _rename_axis(room: Room, session: Session) -> None:
-    from facilitator.axes.queries import axes_of
-
     (axis,) = axes_of(session, room.workshop_id)
     change_axis(session, axis, AxisText({"ar": "البيئة"}, [], {}), 3)
 
@@ -280,8 +280,6 @@ def test_who_lost_the_seat_is_led_to_the_door(room: Room) -> None:
     _, tag, _ = room.ask(room.remembering, phone, 0, "")
 
     def leave(room: Room, session: Session) -> None:
-        from facilitator.participants.queries import seat_with
-
         key = room.workshop(session).key
         seat = seat_with(session, room.workshop_id, keys.credential(token_for(2), key))
         session.delete(seat)
