@@ -22,9 +22,12 @@ from facilitator.setup import views as setup
 from facilitator.units import Units
 from facilitator.voting import views as voting
 from facilitator.web import (
+    bodies,
     converters,
     errors,
     headers,
+    health,
+    hosts,
     language,
     locale,
     memory,
@@ -32,9 +35,9 @@ from facilitator.web import (
     packing,
     sessions,
     transaction,
+    watched,
 )
 
-BODY_LIMIT = 256 * 1024  # bytes; the longest form of ours has a tenth
 YEAR = 365 * 24 * 60 * 60  # seconds
 
 
@@ -54,12 +57,14 @@ def create_app(
     )
     app.config.from_mapping(
         SECRET_KEY=settings.secret_key,
-        SESSION_COOKIE_NAME="desk",
+        # By https no other subdomain can plant one under this name.
+        SESSION_COOKIE_NAME="__Host-desk" if settings.https else "desk",
         SESSION_COOKIE_SECURE=settings.https,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_REFRESH_EACH_REQUEST=False,
         WTF_CSRF_TIME_LIMIT=None,  # a page may stay open all day
-        MAX_CONTENT_LENGTH=BODY_LIMIT,
+        MAX_CONTENT_LENGTH=bodies.BODY_LIMIT,
+        MAX_FORM_MEMORY_SIZE=bodies.BODY_LIMIT,
         SEND_FILE_MAX_AGE_DEFAULT=YEAR,  # the version is in the address
     )
     app.config.from_mapping(config)
@@ -76,12 +81,16 @@ def _install(app: Flask, work: Units) -> None:
     sessions.install(app)
     packing.install(app)
     headers.install(app)
+    hosts.install(app)
+    bodies.install(app)
     Protection(app)
     transaction.install(app, work)
     memory.install(app, work)
     locale.install(app)
     errors.install(app)
     outbox.install(app)
+    health.install(app, work)
+    watched.install(app, work.measures)
 
 
 def _register(app: Flask) -> None:

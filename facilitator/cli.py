@@ -7,34 +7,29 @@ and `facilitator version` needs nothing of it.
 import errno
 import os
 import tempfile
-from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from facilitator import qr, release
-from facilitator.backup import CannotBackUp, copy_database
+from facilitator import logs, qr, release
+from facilitator.commands.account import account
+from facilitator.commands.backup import backup, check, restore
+from facilitator.commands.counting import count, verify
+from facilitator.commands.options import FAILED, MISUSED, data, network, stop
+from facilitator.commands.rehearse import rehearse
 from facilitator.config import PREFIX, Settings, WrongSetting, read_settings
-from facilitator.counting.deadline import Deadline
-from facilitator.counting.filed import RULES, Asked, counted
 from facilitator.counting.reading import BadFile
-from facilitator.counting.saying import as_json, as_text
-from facilitator.errors import RuleBroken
+from facilitator.errors import NotPossible, RuleBroken
 from facilitator.serving.patched import patch
 from facilitator.serving.ports import NoFreePort, listen, next_free_port
-from facilitator.texts import LANGUAGES
-from facilitator.verifying import recount
 
 if TYPE_CHECKING:
     from facilitator.running import Doors
 
-FAILED = 1  # exit codes
-MISUSED = 2
 HOUR = 60  # minutes
-SQLITE = "sqlite:///"
-Command = Callable[..., None]
 
 
 class _Commands(click.Group):
@@ -51,32 +46,9 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except (BadFile, WrongSetting) as wrong:
-            _stop(str(wrong), MISUSED)
-        except (CannotBackUp, RuleBroken) as refused:
-            _stop(str(refused), FAILED)
-
-
-def _stop(sentence: str, code: int) -> NoReturn:
-    click.echo(sentence, err=True)
-    raise SystemExit(code)
-
-
-def _data(command: Command) -> Command:
-    """Let a command take the data folder."""
-    folder = click.Path(path_type=Path)
-    return click.option("--data", type=folder, help="The data folder.")(command)
-
-
-def _network(command: Command) -> Command:
-    """Let a command take where people find the server."""
-    options = (
-        ("--public-url", "The address that phones open, when a proxy is in front."),
-        ("--port", "The port, 8321 unless you say."),
-        ("--host", "The address to listen on, every network unless you say."),
-    )
-    for name, help_text in options:
-        command = click.option(name, help=help_text)(command)
-    return command
+            stop(str(wrong), MISUSED)
+        except (NotPossible, RuleBroken) as refused:
+            stop(str(refused), FAILED)
 
 
 @click.group(cls=_Commands)
@@ -88,16 +60,20 @@ def main() -> None:
     """
 
 
+for _command in (account, backup, check, count, rehearse, restore, verify):
+    main.add_command(_command)
+
+
 @main.command()
-@_data
-@_network
+@data
+@network
 def serve(**given: Any) -> None:
     """Bring the database up to date, then serve (what happens without a command)."""
     _serve(read_settings(**given), is_demo=False)
 
 
 @main.command()
-@_network
+@network
 def demo(**given: Any) -> None:
     """Serve three workshops to look at, from a folder that is thrown away."""
     with tempfile.TemporaryDirectory(
@@ -109,122 +85,13 @@ def demo(**given: Any) -> None:
 
 
 @main.command()
-@_data
+@data
 def migrate(data: Path | None) -> None:
     """Bring the database up to date, and do nothing more."""
     from facilitator import running  # noqa: PLC0415
 
     with running.opened(read_settings(data=data)):
         click.echo("The database is up to date.")
-
-
-@main.command()
-@_data
-@click.argument("target", required=False, type=click.Path(path_type=Path))
-def backup(data: Path | None, target: Path | None) -> None:
-    """Copy the database to TARGET, a new file or a folder, and read the copy back.
-
-    The server may go on running. The ballots of a vote that is open are left out:
-    copy again once it is closed. Without TARGET the copy goes into the folder
-    "backups" of the data folder. To restore: stop the server, and put the copy
-    in the place of facilitator.db (and remove facilitator.db-wal).
-    """
-    settings = read_settings(data=data)
-    if not settings.database_url.startswith(SQLITE):
-        raise WrongSetting(
-            "This database is PostgreSQL: back it up with pg_dump, "
-            "and not while a vote is open."
-        )
-    if target is None:
-        target = settings.data / "backups"
-        target.mkdir(mode=0o700, exist_ok=True)
-    source = Path(settings.database_url.removeprefix(SQLITE))
-    copy = copy_database(source, target, datetime.now().astimezone())
-    click.echo(f"{copy.path}: {copy.rows} rows, {copy.size} bytes, read back.")
-    if copy.open_votes:
-        click.echo(
-            f"Votes that are open: {copy.open_votes}. "
-            "Their ballots are not in this copy: make another one after the close."
-        )
-
-
-@main.group()
-def account() -> None:
-    """Let people in who prepare and run workshops."""
-
-
-@account.command("add")
-@_data
-@_network
-@click.argument("email")
-@click.option("--name", help="What the person is called; else what stands before @.")
-@click.option("--language", type=click.Choice(LANGUAGES), default=LANGUAGES[0])
-@click.option("--admin", is_flag=True, help="They may invite others.")
-def add(email: str, name: str | None, language: str, admin: bool, **given: Any) -> None:
-    """Make an account for EMAIL, and print the link that sets its password."""
-    from facilitator import running  # noqa: PLC0415
-    from facilitator.accounts.actions import Person  # noqa: PLC0415
-    from facilitator.accounts.rules import is_email  # noqa: PLC0415
-
-    if not is_email(email):
-        _stop(f"{email!r} is not an e-mail.", MISUSED)
-    person = Person(email, name or email.partition("@")[0], language)
-    _show_link(running.add_account(read_settings(**given), person, is_admin=admin))
-
-
-@account.command("link")
-@_data
-@_network
-@click.argument("email")
-def link(email: str, **given: Any) -> None:
-    """Print a link that signs EMAIL in, and sets a new password if they want."""
-    from facilitator import running  # noqa: PLC0415
-
-    found = running.link_for(read_settings(**given), email)
-    if found is None:
-        _stop(f"There is no account with the e-mail {email}.", FAILED)
-    _show_link(found)
-
-
-@main.command()
-@click.argument("bundle", type=click.Path())
-@click.option("--opening", default="", help="The seal photographed at the opening.")
-@click.option("--closing", default="", help="The seal photographed at the close.")
-@click.option("--dice", default="", help="The digits rolled after the close.")
-@click.option("--receipt", default="", help="Look for the ballot of this receipt.")
-@click.option("--lang", type=click.Choice(recount.LANGUAGES), default="en")
-def verify(bundle: str, lang: str, **seen: str) -> None:
-    """Count a published vote again from its BUNDLE, a zip or an unpacked folder.
-
-    The count is done by the program that travels in every bundle, recount.py,
-    which shares no code with the one that counted first.
-    """
-    report = recount.verify(bundle, recount.Seen(**seen))
-    recount.print_report(report, lang)
-    raise SystemExit(0 if report.is_right else FAILED)
-
-
-@main.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--rule", help=f"One of {', '.join(RULES)}.")
-@click.option("--threshold", type=click.IntRange(0), help="The least score that wins.")
-@click.option("--seconds", type=click.IntRange(1), default=120, show_default=True)
-@click.option("--json", "is_json", is_flag=True, help="Print it for a program.")
-def count(
-    file: Path, rule: str | None, threshold: int | None, seconds: int, is_json: bool
-) -> None:
-    """Count FILE: a .pb of Pabulib, or a .soc, .soi, .toc, .toi of PrefLib.
-
-    Without --rule a .pb file is counted by the rule that it names itself, rankings
-    by Schulze's. The result is compared with the one that the file names.
-    """
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        raise BadFile(f"{file} cannot be read: {error.strerror}.") from error
-    asked = Asked(file.name, content, rule, threshold, Deadline(seconds))
-    outcome = counted(asked)
-    click.echo(as_json(outcome) if is_json else as_text(file.name, outcome))
 
 
 @main.command()
@@ -242,6 +109,7 @@ def _without_data(environment: Mapping[str, str]) -> dict[str, str]:
 def _serve(settings: Settings, *, is_demo: bool) -> None:
     _check_port(settings)
     patch()
+    logs.set_up(settings.log)
     from facilitator import running  # noqa: PLC0415
 
     running.serve(settings, is_demo=is_demo, ready=_show_doors)
@@ -252,13 +120,13 @@ def _check_port(settings: Settings) -> None:
     try:
         listen(settings.host, settings.port).close()
     except PermissionError:
-        _stop(f"Port {settings.port} needs the rights of an administrator.", FAILED)
+        stop(f"Port {settings.port} needs the rights of an administrator.", FAILED)
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             raise WrongSetting(
                 f"This computer cannot listen on {settings.host}: {error.strerror}."
             ) from error
-        _stop(_in_use(settings), FAILED)
+        stop(_in_use(settings), FAILED)
 
 
 def _in_use(settings: Settings) -> str:
@@ -270,11 +138,6 @@ def _in_use(settings: Settings) -> str:
         f"Port {settings.port} is in use, perhaps by Facilitator itself; "
         f"{free} is free: add --port {free}."
     )
-
-
-def _show_link(url: str) -> None:
-    click.echo("Give this link to them alone. It works once, within 7 days:")
-    click.echo(url)
 
 
 def _show_doors(doors: "Doors") -> None:

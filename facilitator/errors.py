@@ -49,6 +49,10 @@ class RuleBroken(Exception):  # noqa: N818 -- reads as a fact, not as an acciden
         return form % self.params if self.params else form
 
 
+class NotPossible(Exception):  # noqa: N818 -- reads as a fact
+    """A command cannot do what it was asked; the message is one sentence for people."""
+
+
 class NotFoundHere(RuleBroken):
     """The thing does not exist, or not in this workshop: never say which."""
 

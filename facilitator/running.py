@@ -2,32 +2,41 @@
 
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import Protocol
 
-from alembic.util import CommandError
-from sqlalchemy.exc import SQLAlchemyError
+from flask import Flask
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from facilitator import lan
+from facilitator import lan, schema
 from facilitator.accounts import actions
 from facilitator.accounts.actions import Person
 from facilitator.accounts.passwords import hash_password
 from facilitator.accounts.queries import account_by_email, has_accounts
 from facilitator.accounts.rules import FIRST_LINK_LIFE, clean_email
 from facilitator.app import create_app
+from facilitator.backup.automatic import Backups
 from facilitator.config import Settings, WrongSetting
 from facilitator.db import connect
 from facilitator.demo.filling import fill
 from facilitator.live.feed import Feed
-from facilitator.migrating import upgrade
+from facilitator.lock import only_one
+from facilitator.privacy.sweeping import Sweep
 from facilitator.serving.hub import Hub
 from facilitator.serving.server import serve as serve_app
+from facilitator.trouble import Why, why_of
 from facilitator.units import Units
 from facilitator.voting.erasing import at_start
+from facilitator.web import health
 from facilitator.workshops.queries import open_workshops
 
+SQLITE = "sqlite:///"
 DEMO_LINK_LIFE = timedelta(days=1)
 
 
@@ -51,18 +60,13 @@ def opened(settings: Settings) -> Iterator[Units]:
     """
     try:
         engine = connect(settings.database_url)
-        upgrade(engine)
+        _bring_up(engine)
     except ImportError as error:
         raise WrongSetting(
             'PostgreSQL needs one more package: pip install "facilitator[postgresql]".'
         ) from error
-    except CommandError as error:
-        raise WrongSetting(
-            "The database was made by a newer Facilitator: update this one first."
-        ) from error
     except SQLAlchemyError as error:
-        why = str(getattr(error, "orig", error)).strip().splitlines()[0]
-        raise WrongSetting(f"The database cannot be used: {why}.") from error
+        raise WrongSetting(_unusable(error, settings)) from error
     units = Units(engine)
     try:
         yield units
@@ -71,30 +75,77 @@ def opened(settings: Settings) -> Iterator[Units]:
         engine.dispose()
 
 
+def _bring_up(engine: Engine) -> None:
+    """Run the migrations that the database lacks, if any."""
+    with engine.connect() as connection:
+        if schema.stored_revision(connection) == schema.newest_revision():
+            return
+    # Late: Alembic takes half as long to load as all of ours.
+    from alembic.util import CommandError  # noqa: PLC0415
+
+    from facilitator.migrating import upgrade  # noqa: PLC0415
+
+    try:
+        upgrade(engine)
+    except CommandError as error:
+        raise WrongSetting(
+            "The database was made by a newer Facilitator: update this one first."
+        ) from error
+
+
 def serve(settings: Settings, *, is_demo: bool, ready: Callable[[Doors], None]) -> None:
     """Serve until the process is told to stop; `ready` is called once people may come.
 
     Raises:
         WrongSetting: the database cannot be used.
+        InUse: another server runs on it.
         OSError: the port is taken.
     """
-    with opened(settings) as units:
+    with _alone(settings), opened(settings) as units:
+        _require_sound(units.engine, settings)
         at_start(units.engine)
         with units.writing() as session:
             token = _demo_link(session) if is_demo else actions.first_link(session)
             life = DEMO_LINK_LIFE if is_demo else FIRST_LINK_LIFE
             doors = _doors(session, settings, token, life)
-        hub = Hub()
+        hub = Hub(units.measures)
         app = create_app(settings, units)
         app.extensions["hub"] = hub
-        feed = Feed(units, hub)
-        feed.start()
-        try:
+        with _beside(app, units, hub):
             serve_app(
-                app, settings.host, settings.port, hub, ready=lambda _: ready(doors)
+                app,
+                settings.host,
+                settings.port,
+                hub,
+                drain=settings.drain,
+                ready=lambda _: ready(doors),
+                stopping=partial(health.stop, app),
             )
-        finally:
-            feed.stop()
+
+
+class _Attendant(Protocol):
+    def start(self) -> None: ...
+    def stop(self) -> None: ...
+
+
+@contextmanager
+def _beside(app: Flask, units: Units, hub: Hub) -> Iterator[None]:
+    """Run what goes on beside the requests; the feed ends last, for the others."""
+    backups = _backups(units, app.extensions["settings"], hub)
+    app.extensions["backups"] = backups
+    units.on_trouble(lambda: hub.publish_everywhere("storage"))
+    attendants: list[_Attendant] = [
+        Feed(units, hub),
+        Sweep(units),
+        *([backups] if backups else []),
+    ]
+    for attendant in attendants:
+        attendant.start()
+    try:
+        yield
+    finally:
+        for attendant in reversed(attendants):
+            attendant.stop()
 
 
 def add_account(settings: Settings, person: Person, *, is_admin: bool) -> str:
@@ -118,6 +169,59 @@ def link_for(settings: Settings, email: str) -> str | None:
         account = account_by_email(session, clean_email(email))
         token = actions.link_for(session, account.id) if account else None
     return _link(lan.base_urls(settings)[0], token) if token else None
+
+
+ADVICE = {
+    Why.DAMAGED: (
+        "Run `facilitator check` to see what is wrong, and "
+        "`facilitator restore FILE` with a copy from {backups}."
+    ),
+    Why.READ_ONLY: "Let this user write to the file and to its folder, {data}.",
+    Why.FULL: "Make room on the disk of {data}.",
+    Why.BUSY: "Close the other program that has it open.",
+}
+
+
+def _unusable(error: SQLAlchemyError, settings: Settings) -> str:
+    """Say in a line why the database cannot be used, and what to do."""
+    said = str(getattr(error, "orig", error)).strip().splitlines()[0]
+    why = why_of(error)
+    advice = ADVICE.get(why, "") if why else ""
+    where = {"backups": settings.backups, "data": settings.data}
+    return f"The database cannot be used: {said}. {advice.format(**where)}".strip()
+
+
+def _require_sound(engine: Engine, settings: Settings) -> None:
+    """Refuse an SQLite file with a damaged page, before anything is written to it.
+
+    Raises:
+        WrongSetting: it is damaged.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    try:
+        with engine.connect() as connection:
+            found = connection.scalar(text("PRAGMA quick_check(1)"))
+    except DatabaseError as error:
+        raise WrongSetting(_unusable(error, settings)) from error
+    if found != "ok":
+        advice = ADVICE[Why.DAMAGED].format(backups=settings.backups)
+        said = " ".join(str(found).split())
+        raise WrongSetting(f"The database is damaged: {said}. {advice}")
+
+
+def _alone(settings: Settings) -> AbstractContextManager[None]:
+    """Keep other servers off the same SQLite file; PostgreSQL serves many."""
+    if not settings.database_url.startswith(SQLITE):
+        return nullcontext()
+    return only_one(Path(settings.database_url.removeprefix(SQLITE)))
+
+
+def _backups(units: Units, settings: Settings, hub: Hub) -> Backups | None:
+    """Return what copies the database by itself; PostgreSQL has its own ways."""
+    if units.are_shared:
+        return None
+    return Backups(units, settings.backups, lambda: hub.publish_everywhere("storage"))
 
 
 def _demo_link(session: Session) -> str:

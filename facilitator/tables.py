@@ -4,11 +4,22 @@ from facilitator.accounts import models as accounts
 from facilitator.axes import models as axes
 from facilitator.db import Base
 from facilitator.live import models as live
+from facilitator.logbook import models as logbook
 from facilitator.participants import models as participants
 from facilitator.proposals import models as proposals
 from facilitator.slips import models as slips
 from facilitator.voting import models as voting
 from facilitator.workshops import models as workshops
 
-ALL = (accounts, axes, live, participants, proposals, slips, voting, workshops)
+ALL = (
+    accounts,
+    axes,
+    live,
+    logbook,
+    participants,
+    proposals,
+    slips,
+    voting,
+    workshops,
+)
 METADATA = Base.metadata

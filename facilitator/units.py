@@ -3,20 +3,38 @@
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from time import perf_counter
 from types import TracebackType
 from typing import Any, Protocol, Self
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, QueuePool
 from sqlalchemy.orm import Session
 
 from facilitator.batches import Batches, UnitSession
+from facilitator.clock import now
+from facilitator.measures import Measures
+from facilitator.trouble import Trouble, why_of
 
 After = Callable[["Unit"], None]
+
+STORED = "stored"  # the key in a session's info
 
 log = logging.getLogger(__name__)
 
 
+class _Noted(Protocol):
+    @property
+    def info(self) -> dict[Any, Any]: ...
+
+
+def note_stored(session: _Noted, what: str) -> None:
+    """Let `what` be counted once the unit of work (of `session`) is durable."""
+    session.info.setdefault(STORED, []).append(what)
+
+
 class _Writer(Protocol):
+    @property
+    def waiting(self) -> int: ...
     def open(self, unit: "Unit", /) -> Connection: ...
     def session(self, connection: Connection, /) -> UnitSession: ...
     def commit(self, unit: "Unit") -> None: ...
@@ -27,8 +45,11 @@ class _Writer(Protocol):
 class _Transactions:
     """A transaction for each unit, where the database has many writers."""
 
-    def __init__(self, engine: Engine) -> None:
+    waiting = 0  # for nobody: the database has many writers
+
+    def __init__(self, engine: Engine, measures: Measures) -> None:
         self._engine = engine
+        self._measures = measures
 
     def open(self, _unit: "Unit", /) -> Connection:
         return self._engine.connect()
@@ -42,12 +63,14 @@ class _Transactions:
         )
 
     def commit(self, unit: "Unit") -> None:
+        started = perf_counter()
         try:
             if unit.own_session is not None:
                 unit.own_session.commit_for_unit()
             unit.connection.commit()
         finally:
             self.roll_back(unit)
+        self._measures.commits.observe(perf_counter() - started)
 
     def roll_back(self, unit: "Unit") -> None:
         try:
@@ -68,14 +91,19 @@ class Unit:
     for statements that need no session; `info` is the session's, with or without one.
     """
 
-    def __init__(self, writer: _Writer, heard: list[After]) -> None:
+    def __init__(self, writer: _Writer, heard: list[After], measures: Measures) -> None:
         self._writer = writer
         self._heard = heard
+        self._measures = measures
         self._afterwards: list[After] = []
         self._is_open = True
         self.own_session: UnitSession | None = None
         self.info: dict[Any, Any] = {}
-        self.connection = writer.open(self)
+        try:
+            self.connection = writer.open(self)
+        except Exception as error:
+            measures.refused(type(error).__name__)
+            raise
 
     @property
     def session(self) -> UnitSession:
@@ -104,7 +132,13 @@ class Unit:
         if not self._is_open:
             raise RuntimeError("this unit of work has ended")
         self._is_open = False
-        self._writer.commit(self)
+        try:
+            self._writer.commit(self)
+        except Exception as error:
+            self._measures.refused(type(error).__name__)
+            raise
+        for what in self.info.get(STORED, ()):
+            self._measures.stored(what)
         for action in (*self._heard, *self._afterwards):
             try:
                 action(self)
@@ -130,16 +164,20 @@ class Unit:
 
 
 class Units:
-    """The units of work of one database. One such object for each process."""
+    """The units of work of one database. One such object for each process.
+
+    `trouble` is what the storage suffers from, since the last that it stored.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self.measures = Measures()
+        self.trouble: Trouble | None = None
+        self._told: Callable[[], None] | None = None
         self._heard: list[After] = []
-        self._writer: _Writer = (
-            Batches(engine)
-            if engine.dialect.name == "sqlite"
-            else _Transactions(engine)
-        )
+        kind = Batches if engine.dialect.name == "sqlite" else _Transactions
+        self._writer: _Writer = kind(engine, self.measures)
+        self._show()
 
     @property
     def are_shared(self) -> bool:
@@ -161,7 +199,7 @@ class Units:
             TooBusy: others write for too long (SQLite).
             RuntimeError: this thread is inside a unit already (SQLite).
         """
-        return Unit(self._writer, self._heard)
+        return Unit(self._writer, self._heard, self.measures)
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -183,6 +221,43 @@ class Units:
         """
         self._heard.append(action)
 
+    def on_trouble(self, tell: Callable[[], None]) -> None:
+        """Call `tell` when trouble begins, becomes another one, and ends."""
+        self._told = tell
+
+    def note_failure(self, error: BaseException) -> bool:
+        """Note that something was not stored; say whether it is the storage's fault."""
+        why = why_of(error)
+        if why is not None:
+            self._set_trouble(Trouble(now(), why))
+        return why is not None
+
+    def note_success(self) -> None:
+        """Note that something was stored."""
+        if self.trouble is not None:
+            self._set_trouble(None)
+
+    def _set_trouble(self, trouble: Trouble | None) -> None:
+        before, self.trouble = self.trouble, trouble
+        is_new = (before and before.why) != (trouble and trouble.why)
+        if is_new and self._told is not None:
+            self._told()
+
     def close(self) -> None:
         """Close the connection that writes. No unit may be open."""
         self._writer.close()
+
+    def _show(self) -> None:
+        """Let whoever watches see how much is waited for."""
+        self.measures.follow(
+            "facilitator_units_waiting",
+            "Units of work that wait for their turn to write.",
+            lambda: self._writer.waiting,
+        )
+        pool = self.engine.pool
+        if isinstance(pool, QueuePool):
+            self.measures.follow(
+                "facilitator_database_connections_used",
+                "Connections to the database that somebody uses.",
+                pool.checkedout,
+            )

@@ -96,7 +96,9 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
 
     assert (result.exit_code, result.stderr) == (
         2,
-        "The database cannot be used: file is not a database.\n",
+        "The database cannot be used: file is not a database. Run `facilitator check` "
+        "to see what is wrong, and `facilitator restore FILE` with a copy from "
+        f"{tmp_path}/backups.\n",
     )
 
 

@@ -24,6 +24,7 @@ from facilitator.accounts.rules import (
 from facilitator.accounts.strangers import count_stranger
 from facilitator.clock import now
 from facilitator.keys import new_key
+from facilitator.logbook.actions import record
 from facilitator.texts import clean_line
 
 
@@ -67,6 +68,7 @@ def count_password_try(session: Session, email: str) -> Tried:
 
 def sign_in(session: Session, account_id: int) -> str:
     """Sign a browser in, whose password was right, and return its new token."""
+    record(session, None, account_id, "browser.signed_in")
     account = session.get_one(Account, account_id)
     account.wrong_passwords, account.wait_until = 0, None
     session.execute(delete(SignIn).where(SignIn.created_at <= now() - SIGN_IN_LIFE))
@@ -78,18 +80,30 @@ def sign_in(session: Session, account_id: int) -> str:
 
 def sign_out(session: Session, token: str) -> None:
     """Sign the browser with `token` out. Nothing happens when it is out already."""
-    session.execute(delete(SignIn).where(SignIn.token_hash == token_hash(token)))
+    here = SignIn.token_hash == token_hash(token)
+    account_id = session.scalar(select(SignIn.account_id).where(here))
+    if account_id is not None:
+        record(session, None, account_id, "browser.signed_out")
+        session.execute(delete(SignIn).where(here))
 
 
 def sign_out_everywhere(session: Session, account_id: int) -> None:
     """Sign out every browser of the account."""
-    session.execute(delete(SignIn).where(SignIn.account_id == account_id))
+    record(session, None, account_id, "browsers.signed_out")
+    _end_sessions(session, account_id)
+
+
+def sign_out_elsewhere(session: Session, account_id: int, token: str) -> None:
+    """Sign out every browser of the account but the one with `token`."""
+    here = SignIn.token_hash == token_hash(token)
+    session.execute(delete(SignIn).where(SignIn.account_id == account_id, ~here))
 
 
 def change_password(session: Session, account_id: int, password_hash: str) -> str:
     """Set a new password, sign out everywhere, and return this browser's token."""
+    record(session, None, account_id, "password.changed")
     session.get_one(Account, account_id).password_hash = password_hash
-    sign_out_everywhere(session, account_id)
+    _end_sessions(session, account_id)
     return sign_in(session, account_id)
 
 
@@ -97,6 +111,7 @@ def save_profile(
     session: Session, account_id: int, *, name: str, language: str
 ) -> None:
     """Change how the account is called and in which language it is spoken to."""
+    record(session, None, account_id, "profile.saved")
     account = session.get_one(Account, account_id)
     account.name, account.language = clean_line(name), language
     session.flush()
@@ -126,6 +141,8 @@ def add_account(
             session.add(account)
     except IntegrityError as error:
         raise EmailTaken() from error
+    kind = "account.made_for_admin" if is_admin else "account.made"
+    record(session, None, account.id, kind)
     return account
 
 
@@ -140,15 +157,23 @@ def first_link(session: Session) -> str | None:
     return _new_link(session, FIRST_LINK_LIFE, is_admin=True)
 
 
-def invite(session: Session, *, is_admin: bool) -> str:
+def invite(session: Session, *, is_admin: bool, by: int | None = None) -> str:
     """Return the token of a link by which a guest makes an account."""
+    kind = "invitation.made_for_admin" if is_admin else "invitation.made"
+    record(session, None, by, kind)
     return _new_link(session, INVITATION_LIFE, is_admin=is_admin)
 
 
 def link_for(
-    session: Session, account_id: int, life: timedelta = INVITATION_LIFE
+    session: Session,
+    account_id: int,
+    life: timedelta = INVITATION_LIFE,
+    *,
+    by: int | None = None,
 ) -> str:
     """Return the token of a link that signs the account in and sets its password."""
+    name = session.scalar(select(Account.name).where(Account.id == account_id))
+    record(session, None, by, "link.made", name=name)
     return _new_link(session, life, account_id=account_id)
 
 
@@ -182,11 +207,17 @@ def accept_as_known(session: Session, token: str, password_hash: str | None) -> 
     invitation = usable_invitation(session, token, lock=True)
     account = session.get_one(Account, invitation.account_id)
     invitation.used_at = now()
+    record(session, None, account.id, "link.used")
     if password_hash:
+        record(session, None, account.id, "password.changed")
         account.password_hash = password_hash
-        sign_out_everywhere(session, account.id)
+        _end_sessions(session, account.id)
     session.flush()
     return account.id
+
+
+def _end_sessions(session: Session, account_id: int) -> None:
+    session.execute(delete(SignIn).where(SignIn.account_id == account_id))
 
 
 def _new_link(

@@ -38,6 +38,9 @@ _MESSAGES: dict[str, str | tuple[str, str]] = {
     "axis.removed": N_("This axis was removed: %(axis)s"),
     "vote.opened": N_("Vote %(vote)d was opened."),
     "vote.closed": N_("Vote %(vote)d was closed."),
+    "vote.emptied": N_(
+        "A backup was restored: vote %(vote)d begins again, everybody votes once more."
+    ),
     "vote.partly_revealed": N_("A part of the results of vote %(vote)d was shown."),
     "vote.revealed": N_("The results of vote %(vote)d were shown."),
     "vote.checked": N_("The slips of vote %(vote)d were counted on paper."),

@@ -60,7 +60,9 @@ def is_undoable(act: Act) -> bool:
     return act.kind in _UNDOING and act.kind != "vote.closed"
 
 
-def undo(session: Session, workshop: Workshop, act_id: int) -> None:
+def undo(
+    session: Session, workshop: Workshop, act_id: int, account_id: int | None = None
+) -> None:
     """Take an act back and mark it undone.
 
     Raises:
@@ -71,7 +73,7 @@ def undo(session: Session, workshop: Workshop, act_id: int) -> None:
     session.refresh(workshop, with_for_update=True)
     act = act_to_undo(session, workshop.id, act_id, _UNDOING)
     _UNDOING[act.kind](session, workshop, act)
-    mark_undone(session, act)
+    mark_undone(session, act, account_id)
 
 
 def _reopen(session: Session, workshop: Workshop, act: Act) -> None:

@@ -18,12 +18,13 @@ from facilitator.desk.forms import (
 )
 from facilitator.desk.queries import Desk
 from facilitator.desk.results import bp as results
+from facilitator.desk.storage import copy_soon, storage_now
 from facilitator.desk.telling import sentence
 from facilitator.proposals import moderating
 from facilitator.proposals.queries import proposal_in
 from facilitator.proposals.rules import State
 from facilitator.serving.streams import stream_response
-from facilitator.slow import count_off_loop
+from facilitator.slow import long_off_loop
 from facilitator.voting.erasing import after_close
 from facilitator.web.address import join_address, public_address, qr_svg
 from facilitator.web.errors import wants_json
@@ -34,14 +35,14 @@ from facilitator.workshops import moving
 from facilitator.workshops.access import my_workshop
 from facilitator.workshops.models import Act, Workshop
 from facilitator.workshops.naming import name_of_step, step_name
-from facilitator.workshops.rules import StepKind
+from facilitator.workshops.rules import Status, StepKind
 
 bp = Blueprint("desk", __name__, url_prefix="/desk/<code>")
 bp.register_blueprint(results)
 
 PARTS = {
     part: f"desk/_{part}.html"
-    for part in ("next", "now", "queue", "proposals", "agenda", "history")
+    for part in ("next", "now", "queue", "proposals", "agenda", "history", "storage")
 }
 
 
@@ -58,6 +59,7 @@ def control(code: str) -> ResponseReturnValue:
         qr=qr_svg(join_address(code), gettext("Code to join from a phone")),
         step_name=step_name,
         in_words=in_words,
+        storage=storage_now(),
         is_undoable=undo.is_undoable,
         State=State,
     )
@@ -85,7 +87,9 @@ def move(code: str) -> ResponseReturnValue:
     closed = actions.press(db(), workshop, form.here.data, signed_in().id)
     if closed:
         engine = units().engine
-        on_commit(lambda _session: count_off_loop(after_close, engine))
+        on_commit(lambda _unit: long_off_loop(after_close, engine))
+    if closed or workshop.status is Status.ENDED:
+        on_commit(lambda _unit: copy_soon())
     return _done(code)
 
 
@@ -152,7 +156,7 @@ def hide(code: str, number: int) -> ResponseReturnValue:
 def take_back(code: str, act_id: int) -> ResponseReturnValue:
     """Undo an act of the list."""
     workshop = _pressed(code, PressForm())
-    undo.undo(db(), workshop, act_id)
+    undo.undo(db(), workshop, act_id, signed_in().id)
     return _done(code)
 
 

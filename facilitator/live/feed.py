@@ -6,6 +6,7 @@ A room of phones voting at once makes one row and one event, not a thousand.
 import logging
 import threading
 from collections.abc import Callable
+from time import perf_counter
 
 from facilitator.live.actions import (
     Noted,
@@ -19,6 +20,7 @@ from facilitator.units import Units
 
 BEAT = 0.25  # seconds between two events of the same topic
 LOOK = 0.5  # seconds between two looks for what other processes wrote
+REST = 2.0  # seconds after a failure: a full disk is not emptied faster
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +58,7 @@ class Feed:
             changed, self._changed = self._changed, set()
         if not changed:
             return
+        started = perf_counter()
         try:
             raised = self._raise_versions(changed)
         except Exception:
@@ -65,6 +68,7 @@ class Feed:
             raise
         for workshop_id, topic, version in raised:
             self._hub.publish(workshop_id, topic, version)
+        self._units.measures.flushes.observe(perf_counter() - started)
 
     def look(self) -> None:
         """Tell what other processes stored, for the workshops listened to here."""
@@ -96,14 +100,16 @@ class Feed:
         return raised
 
     def _keep_flushing(self) -> None:
-        while not self._stopped.wait(BEAT):
+        is_well = True
+        while not self._stopped.wait(BEAT if is_well else REST):
             self._wake.wait()
             self._wake.clear()
-            _try(self.flush)
+            is_well = _try(self.flush, is_news=is_well)
 
     def _keep_looking(self) -> None:
-        while not self._stopped.wait(LOOK):
-            _try(self.look)
+        is_well = True
+        while not self._stopped.wait(LOOK if is_well else REST):
+            is_well = _try(self.look, is_news=is_well)
 
     def _run(self, target: Callable[[], None], name: str) -> None:
         thread = threading.Thread(target=target, name=name, daemon=True)
@@ -111,9 +117,15 @@ class Feed:
         thread.start()
 
 
-def _try(action: Callable[[], None]) -> None:
-    """Call `action`; a failure now must not end the feed."""
+def _try(action: Callable[[], None], *, is_news: bool = True) -> bool:
+    """Call `action`, and say whether it went well: a failure must not end the feed.
+
+    The second failure in a row is no news, and fills no log.
+    """
     try:
         action()
     except Exception:
-        log.exception("the change feed stumbled")
+        if is_news:
+            log.exception("the change feed stumbled")
+        return False
+    return True

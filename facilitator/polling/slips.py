@@ -94,7 +94,7 @@ def undo_slips(code: str, act_id: int) -> ResponseReturnValue:
     db().refresh(workshop, with_for_update=True)
     act = act_to_undo(db(), workshop.id, act_id, ACTS)
     actions.undo_act(db(), act, voted=votes_by_slip(db(), workshop.id))
-    mark_undone(db(), act)
+    mark_undone(db(), act, signed_in().id)
     return _back(code)
 
 

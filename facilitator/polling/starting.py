@@ -57,6 +57,7 @@ def stop(code: str) -> ResponseReturnValue:
     workshop = _pressed(code)
     answer = redirect(url_for("desk.control", code=code), 303)
     end(answer, workshop)
+    record(db(), workshop.id, signed_in().id, "kiosk.ended")
     return answer
 
 

@@ -111,6 +111,7 @@ PAPER: Final = {
     "proposals": N_("Proposals"),
     "proposals_section": N_("Proposals by axis"),
     "rank": N_("Rank"),
+    "rehearsal": N_("Rehearsal: nothing here counts."),
     "reopened": N_("Times the vote was reopened"),
     "report": N_("Workshop report"),
     "results": N_("Results"),

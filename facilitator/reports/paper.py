@@ -84,6 +84,7 @@ def _workshop(workshop: Workshop, wording: Wording) -> Printed:
         "code": for_pdf(workshop.code) if workshop.code else None,
         "partners": print_texts(workshop.partners, wording),
         "vote_effect": print_text(workshop.vote_effect, wording),
+        "is_rehearsal": workshop.rehearsal,
         "marks": [wording.say(message) for applies, message in marks if applies],
     }
 

@@ -36,6 +36,7 @@ from facilitator.voting.queries import spec_of, votes_of
 from facilitator.voting.rules import VoteState
 from facilitator.voting.showing import Shown, closed_of
 from facilitator.workshops import models
+from facilitator.workshops.acts import LOGGED_ONLY
 from facilitator.workshops.models import Act
 from facilitator.workshops.queries import next_steps_of, partners_of, steps_of
 from facilitator.workshops.rules import STEP_NAMES, Status
@@ -97,6 +98,7 @@ def _workshop(
         vote_effect=_effect(workshop, votes),
         is_over=workshop.status is Status.ENDED,
         invented=workshop.invented,
+        rehearsal=workshop.is_rehearsal,
     )
 
 
@@ -165,7 +167,7 @@ def _handling(session: Session, workshop_id: int) -> Handling:
     ).all()
     acts = session.execute(
         select(func.count(), func.count(Act.undone_at)).where(
-            Act.workshop_id == workshop_id
+            Act.workshop_id == workshop_id, Act.kind.not_in(LOGGED_ONLY)
         )
     ).one()
     return Handling(

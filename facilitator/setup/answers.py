@@ -6,10 +6,18 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_wtf import FlaskForm
 
+from facilitator.accounts.access import signed_in
 from facilitator.setup.page import setup_page
 from facilitator.web.errors import wants_json
 from facilitator.web.forms import errors_by_id
+from facilitator.web.transaction import db
+from facilitator.workshops.acts import record
 from facilitator.workshops.models import Workshop
+
+
+def noted(workshop: Workshop, kind: str, **details: object) -> None:
+    """Note in the log what the asking facilitator changed."""
+    record(db(), workshop.id, signed_in().id, kind, **details)
 
 
 def saved(

@@ -82,6 +82,23 @@ class NewWorkshopForm(FlaskForm):
         ]
 
 
+class RehearsalForm(FlaskForm):
+    """What is rehearsed: invented content, or a copy of a workshop."""
+
+    source = SelectField(_("What to rehearse"))
+
+    def __init__(self, copies: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        """Offer invented content, and workshops given as (code, title)."""
+        super().__init__(**kwargs)
+        self.source.choices = [
+            SelectChoice("invented", gettext("An invented workshop")),
+            *(
+                SelectChoice(code, title, optgroup=gettext("A copy of"))
+                for code, title in copies
+            ),
+        ]
+
+
 class PlaceForm(FlaskForm):
     """One place up or down."""
 

@@ -14,7 +14,7 @@ from facilitator.axes.rules import AxisText
 from facilitator.errors import NotFoundHere, RuleBroken
 from facilitator.participants import attendance
 from facilitator.setup import actions
-from facilitator.setup.answers import back_to, refused, saved
+from facilitator.setup.answers import back_to, noted, refused, saved
 from facilitator.setup.forms import ButtonForm, PlaceForm, PresenceForm
 from facilitator.setup.page import (
     axis_form,
@@ -33,6 +33,7 @@ from facilitator.web.transaction import db
 from facilitator.workshops import agenda, following
 from facilitator.workshops.access import my_workshop
 from facilitator.workshops.actions import share_workshop, unshare_workshop
+from facilitator.workshops.acts import step_named
 from facilitator.workshops.models import Workshop
 from facilitator.workshops.queries import step_in
 from facilitator.workshops.rules import NoSuchAccount, StepKind
@@ -82,7 +83,8 @@ def add_axis(code: str) -> ResponseReturnValue:
     form = new_axis_form(workshop)
     if not form.validate_on_submit():
         return refused(workshop, form)
-    axes.add_axis(db(), workshop.id, AxisText(form.title.data))
+    axis = axes.add_axis(db(), workshop.id, AxisText(form.title.data))
+    noted(workshop, "axis.added", title=axis.title)
     return back_to(workshop, form.title.by_language[workshop.main_language].id)
 
 
@@ -96,6 +98,7 @@ def save_axis(code: str, axis_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return refused(workshop, form)
     axes.change_axis(db(), axis, form.text(), form.colour.data)
+    noted(workshop, "axis.changed", title=axis.title)
     return saved(workshop, f"axis-{axis.id}")
 
 
@@ -103,7 +106,9 @@ def save_axis(code: str, axis_id: int) -> ResponseReturnValue:
 def move_axis(code: str, axis_id: int) -> ResponseReturnValue:
     """Move an axis up or down."""
     workshop = my_workshop(code)
-    axes.move_axis(db(), axis_in(db(), workshop.id, axis_id), _places())
+    axis = axis_in(db(), workshop.id, axis_id)
+    axes.move_axis(db(), axis, _places())
+    noted(workshop, "axis.placed", title=axis.title)
     return back_to(workshop, f"axis-{axis_id}")
 
 
@@ -124,6 +129,7 @@ def add_step(code: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return refused(workshop, form)
     step = agenda.add_step(db(), workshop, StepKind(form.kind.data))
+    noted(workshop, "step.added", **step_named(step))
     return back_to(workshop, f"step-{step.id}")
 
 
@@ -136,6 +142,7 @@ def save_step(code: str, step_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return refused(workshop, form)
     agenda.change_step(db(), step, title=form.title.data, minutes=form.minutes.data)
+    noted(workshop, "step.changed", **step_named(step))
     return saved(workshop, f"step-{step.id}")
 
 
@@ -143,7 +150,9 @@ def save_step(code: str, step_id: int) -> ResponseReturnValue:
 def move_step(code: str, step_id: int) -> ResponseReturnValue:
     """Move a step up or down."""
     workshop = my_workshop(code)
-    agenda.move_step(db(), step_in(db(), workshop.id, step_id), _places())
+    step = step_in(db(), workshop.id, step_id)
+    agenda.move_step(db(), step, _places())
+    noted(workshop, "step.placed", **step_named(step))
     return back_to(workshop, f"step-{step_id}")
 
 
@@ -178,7 +187,7 @@ def remove_step(code: str, step_id: int) -> ResponseReturnValue:
 def undo_removal(code: str, act_id: int) -> ResponseReturnValue:
     """Bring back an axis or a step."""
     workshop = _pressed(code)
-    act = actions.undo_removal(db(), workshop, act_id)
+    act = actions.undo_removal(db(), workshop, act_id, signed_in().id)
     flash(_("It is back."), "success")
     return back_to(workshop, "axes" if act.kind == "axis.removed" else "agenda")
 
@@ -194,7 +203,8 @@ def add_presence(code: str) -> ResponseReturnValue:
     form = presence_form(workshop)
     if not form.validate_on_submit():
         return refused(workshop, form)
-    attendance.add_attendance(db(), workshop.id, _presence(form))
+    row = attendance.add_attendance(db(), workshop.id, _presence(form))
+    noted(workshop, "presence.added", title=row.role)
     return back_to(workshop, form.role.by_language[workshop.main_language].id)
 
 
@@ -207,6 +217,7 @@ def save_presence(code: str, row_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return refused(workshop, form)
     attendance.change_attendance(db(), row, _presence(form))
+    noted(workshop, "presence.changed", title=row.role)
     return saved(workshop, f"presence-{row.id}")
 
 
@@ -216,6 +227,7 @@ def remove_presence(code: str, row_id: int) -> ResponseReturnValue:
     workshop = _pressed(code)
     row = attendance.attendance_in(db(), workshop.id, row_id)
     attendance.remove_attendance(db(), row)
+    noted(workshop, "presence.removed", title=row.role)
     return back_to(workshop, "people")
 
 
@@ -226,7 +238,8 @@ def add_next_step(code: str) -> ResponseReturnValue:
     form = next_step_form(workshop)
     if not form.validate_on_submit():
         return refused(workshop, form)
-    following.add_next_step(db(), workshop.id, form.text.data, form.due.data)
+    row = following.add_next_step(db(), workshop.id, form.text.data, form.due.data)
+    noted(workshop, "followup.added", title=row.text)
     return back_to(workshop, form.text.by_language[workshop.main_language].id)
 
 
@@ -239,6 +252,7 @@ def save_next_step(code: str, row_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return refused(workshop, form)
     following.change_next_step(db(), row, form.text.data, form.due.data)
+    noted(workshop, "followup.changed", title=row.text)
     return saved(workshop, f"next-{row.id}")
 
 
@@ -246,7 +260,9 @@ def save_next_step(code: str, row_id: int) -> ResponseReturnValue:
 def remove_next_step(code: str, row_id: int) -> ResponseReturnValue:
     """Take it out of what follows."""
     workshop = _pressed(code)
-    following.remove_next_step(db(), following.next_step_in(db(), workshop.id, row_id))
+    row = following.next_step_in(db(), workshop.id, row_id)
+    following.remove_next_step(db(), row)
+    noted(workshop, "followup.removed", title=row.text)
     return back_to(workshop, "following")
 
 
@@ -262,6 +278,7 @@ def share(code: str) -> ResponseReturnValue:
     except NoSuchAccount as nobody:
         add_error(form.email, nobody)
         return refused(workshop, form)
+    noted(workshop, "member.added", name=account.name)
     flash(_("Shared with %(name)s.", name=account.name), "success")
     return back_to(workshop, "members")
 
@@ -270,5 +287,7 @@ def share(code: str) -> ResponseReturnValue:
 def unshare(code: str, account_id: int) -> ResponseReturnValue:
     """End the sharing with a facilitator."""
     workshop = _pressed(code)
-    unshare_workshop(db(), workshop, account_id)
+    account = unshare_workshop(db(), workshop, account_id)
+    if account:
+        noted(workshop, "member.removed", name=account.name)
     return back_to(workshop, "members")

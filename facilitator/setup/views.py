@@ -10,9 +10,11 @@ from facilitator.accounts.models import Account
 from facilitator.axes.actions import add_axis
 from facilitator.axes.rules import AxisText
 from facilitator.setup.actions import copy
-from facilitator.setup.answers import refused, saved
+from facilitator.setup.answers import noted, refused, saved
 from facilitator.setup.forms import NewWorkshopForm
 from facilitator.setup.page import SECTIONS, section_form, setup_page
+from facilitator.setup.rehearsals import bp as rehearsals
+from facilitator.setup.rehearsals import rehearsal_form
 from facilitator.setup.rows import bp as rows
 from facilitator.setup.votes import bp as votes
 from facilitator.texts import LANGUAGES
@@ -33,6 +35,7 @@ from facilitator.workshops.rules import Facts, Template, in_order
 bp = Blueprint("setup", __name__, url_prefix="/desk")
 bp.register_blueprint(rows)
 bp.register_blueprint(votes)
+bp.register_blueprint(rehearsals)
 
 
 @bp.app_template_global("when")
@@ -67,9 +70,14 @@ def new() -> ResponseReturnValue:
     )
     if not form.validate_on_submit():
         status = 422 if form.is_submitted() else 200
-        return render_template("setup/new.html", form=form), status
+        return _new_page(account, form), status
     workshop = _made(account, form)
     return redirect(url_for(".page", code=workshop.code), 303)
+
+
+def _new_page(account: Account, form: NewWorkshopForm) -> str:
+    rehearsal = rehearsal_form(account.id)
+    return render_template("setup/new.html", form=form, rehearsal=rehearsal)
 
 
 def _made(account: Account, form: NewWorkshopForm) -> Workshop:
@@ -86,9 +94,11 @@ def _made(account: Account, form: NewWorkshopForm) -> Workshop:
     if source:
         facts.setdefault("organiser", source.organiser)
         workshop = copy(db(), account.id, source, facts)
+        noted(workshop, "workshop.copied", source=source.code)
     else:
         template = Template(form.template.data)
         workshop = create_workshop(db(), account.id, template, **facts)
+        noted(workshop, "workshop.made")
     for title in form.axes.data:
         add_axis(db(), workshop.id, AxisText({main: title}))
     return workshop
@@ -109,6 +119,10 @@ def save(code: str, section: str) -> ResponseReturnValue:
         return refused(workshop, form)
     if isinstance(form, PartnersForm):
         set_partners(db(), workshop, form.partners.data)
+        noted(workshop, "setup.saved", section=section)
     else:
-        change_workshop(db(), workshop, **form.facts())
+        facts = form.facts()
+        changed = [name for name in facts if getattr(workshop, name) != facts[name]]
+        change_workshop(db(), workshop, **facts)
+        noted(workshop, "setup.saved", section=section, fields=changed)
     return saved(workshop, section, changes_page=section == "languages")

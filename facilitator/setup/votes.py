@@ -11,7 +11,7 @@ from flask_wtf import FlaskForm
 from facilitator.accounts.access import signed_in
 from facilitator.errors import NotFoundHere, RuleBroken
 from facilitator.proposals.costs import set_costs
-from facilitator.setup.answers import said_wrong
+from facilitator.setup.answers import noted, said_wrong
 from facilitator.setup.forms import ButtonForm
 from facilitator.setup.further_forms import costs_form
 from facilitator.setup.vote_page import (
@@ -98,6 +98,7 @@ def save_costs(code: str, step_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _refused(on, form)
     set_costs(db(), on.workshop.id, form.costs)
+    noted(on.workshop, "costs.saved")
     return _saved(on, "vote-costs", [])
 
 
@@ -164,6 +165,7 @@ def _page(on: Preparing, sent: FlaskForm | None = None) -> Response:
 def _kept(on: Preparing, settings: VoteSettings) -> ResponseReturnValue:
     vote = prepare_vote(db(), on.workshop.id, on.step.id)
     set_up_vote(db(), vote, settings)
+    noted(on.workshop, "vote.prepared", vote=vote.number)
     return _saved(on, "vote-form", stale_parts(on.settings, settings))
 
 

@@ -1151,9 +1151,19 @@ class Seen:
 
 def verify(path: str, seen: Seen) -> Report:
     """Check a bundle against itself, and against what was seen in the room."""
-    report = Report()
     try:
         files = read_bundle(path)
+    except BadBundle as bad:
+        report = Report()
+        report.wrong(*bad.args)
+        return report
+    return verify_files(files, seen)
+
+
+def verify_files(files: Dict[str, bytes], seen: Seen) -> Report:
+    """Check the files of a bundle."""
+    report = Report()
+    try:
         _verify(report, files, seen)
     except BadBundle as bad:
         report.wrong(*bad.args)

@@ -2,6 +2,7 @@
 
 import logging
 import sqlite3
+from collections.abc import Sequence
 from time import sleep
 
 from sqlalchemy import Engine, exists, select
@@ -17,8 +18,10 @@ PAUSE = 0.2  # seconds between tries: a reader's page takes less
 log = logging.getLogger(__name__)
 
 
-def after_close(engine: Engine) -> None:
+def after_close(engine: Engine, tables: Sequence[str] = TABLES) -> None:
     """Rewrite the database file without what was overwritten or deleted.
+
+    PostgreSQL rewrites `tables` alone.
 
     Call it once the close is committed, outside any transaction, and off the
     server's loop (`slow.off_loop`): it takes a lock for some 10 ms.
@@ -26,7 +29,7 @@ def after_close(engine: Engine) -> None:
     if engine.dialect.name == "sqlite":
         _sqlite(engine)
     else:
-        _postgresql(engine)
+        _postgresql(engine, tables)
 
 
 def at_start(engine: Engine) -> None:
@@ -61,9 +64,9 @@ def _sqlite(engine: Engine) -> None:
         borrowed.close()
 
 
-def _postgresql(engine: Engine) -> None:
-    """Rewrite the tables: the close left the old rows dead in the same pages."""
+def _postgresql(engine: Engine, tables: Sequence[str]) -> None:
+    """Rewrite the tables: what is erased lies dead in the same pages."""
     with engine.connect() as connection:
         alone = connection.execution_options(isolation_level="AUTOCOMMIT")
-        for table in TABLES:
+        for table in tables:
             alone.exec_driver_sql(f"VACUUM (FULL) {table}")

@@ -52,10 +52,15 @@ class Closed:
     software: str
 
 
-def bundle(vote: Closed) -> bytes:
-    """Return the zip. Single ballots are in it where they may be published."""
+def bundle(vote: Closed, *, is_whole: bool = False) -> bytes:
+    """Return the zip. Single ballots are in it where they may be published.
+
+    One that `is_whole` has them in any case: to count again here, never to be given
+    to anybody.
+    """
     spec = read_spec(vote.spec)
-    how = publication(len(vote.ballots), spec)
+    listed = Publication.LIST
+    how = listed if is_whole else publication(len(vote.ballots), spec)
     files = {
         "README.txt": verifying.readme(),
         "recount.py": verifying.source(),

@@ -126,8 +126,10 @@ def public_result(vote: Vote) -> Result | None:
     return result_of(vote) if is_public(vote) else None
 
 
-def bundle_of(session: Session, vote: Vote) -> bytes:
+def bundle_of(session: Session, vote: Vote, *, is_whole: bool = False) -> bytes:
     """Return the bundle of a closed vote, a zip: whoever has it can count again.
+
+    One that `is_whole` holds the ballots of the smallest room too, and stays here.
 
     Raises:
         VoteStillOpen: the vote is not closed.
@@ -144,7 +146,8 @@ def bundle_of(session: Session, vote: Vote) -> bytes:
             result=vote.result or {},
             ballots=published(session, vote),
             software=version(),
-        )
+        ),
+        is_whole=is_whole,
     )
 
 

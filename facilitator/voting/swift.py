@@ -17,7 +17,7 @@ from facilitator.live.actions import announce, announce_own
 from facilitator.participants.models import Seat
 from facilitator.slips.models import Slip
 from facilitator.slips.rules import SlipState
-from facilitator.units import Unit
+from facilitator.units import Unit, note_stored
 from facilitator.voting.ballots import state_of
 from facilitator.voting.methods import Content, check_ballot
 from facilitator.voting.models import Ballot, SlipUse, Vote
@@ -213,4 +213,5 @@ def _put(unit: Unit, paper: _Paper, vote: Any, phone: Any) -> bool:
     if vote.level != Level.OPEN:
         use = {"new_vote_id": paper.vote_id, "new_slip_id": phone.slip_id}
         _USE.send(unit.connection, **use)
+    note_stored(unit, "ballot")
     return True

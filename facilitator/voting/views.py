@@ -35,6 +35,7 @@ from facilitator.voting.cards import card_questions, sent_card
 from facilitator.voting.forms import BallotForm, ReceiptForm, says_at_once
 from facilitator.voting.methods import Content
 from facilitator.voting.models import Vote
+from facilitator.voting.pace import count_sending
 from facilitator.voting.queries import bundle_of, is_public, spec_of, vote_in
 from facilitator.voting.questions import usual_question
 from facilitator.voting.results import Publication
@@ -105,6 +106,7 @@ def change(code: str, number: int) -> ResponseReturnValue:
 @bp.post("/")
 def send(code: str, number: int) -> ResponseReturnValue:
     """Take in a ballot, or a change of it."""
+    count_sending(code)
     if _is_taken(code, number):
         return _sent(code, number)
     participant, vote, own = _asking(code, number)

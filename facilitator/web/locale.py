@@ -7,7 +7,6 @@ from functools import lru_cache
 from babel import Locale
 from babel.support import NullTranslations, Translations
 from flask import Flask, g, request
-from flask import Request as FlaskRequest
 from flask_babel import Babel, get_locale, gettext, ngettext, refresh
 from markupsafe import Markup
 from wtforms.i18n import messages_path
@@ -23,6 +22,7 @@ from facilitator.texts import (
     in_a_row,
     in_language,
 )
+from facilitator.web.bodies import FormRequest
 
 COOKIE = "language"
 # With Morocco's month names (نونبر, غشت) and digits; English with 24-hour times.
@@ -121,7 +121,7 @@ def isolated(value: str) -> Markup:
     return Markup('<bdi dir="auto">{}</bdi>').format(value)
 
 
-class Request(FlaskRequest):
+class Request(FormRequest):
     """A request whose forms do not read WTForms' own catalogue each time anew."""
 
     @property

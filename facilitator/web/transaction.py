@@ -73,10 +73,15 @@ def install(app: Flask, work: Units) -> None:
         good = response.status_code < 400  # noqa: PLR2004
         if "unit" in g:
             own = cast(Unit, g.pop("unit"))
-            if good:
-                own.commit()
-            else:
+            if not good:
                 own.rollback()
+                return response
+            try:
+                own.commit()
+            except Exception as error:
+                # Flask asks its handlers only for what a view raises.
+                return app.make_response(app.handle_user_exception(error))
+            work.note_success()
         return response
 
     @app.teardown_request

@@ -1,12 +1,14 @@
 """Find the workshop that a facilitator's or a phone's address names."""
 
+from flask import g, request
 from sqlalchemy.orm import Session
 
 from facilitator.accounts.access import signed_in
 from facilitator.errors import NotFoundHere
+from facilitator.logbook.chain import lock_chain
 from facilitator.web.locale import offer
 from facilitator.web.memory import recalled
-from facilitator.web.transaction import db
+from facilitator.web.transaction import SAFE_METHODS, db
 from facilitator.workshops.models import Workshop
 from facilitator.workshops.queries import workshop_by_code, workshop_of
 from facilitator.workshops.rules import Status
@@ -16,6 +18,8 @@ def my_workshop(code: str, session: Session | None = None) -> Workshop:
     """Return the workshop of the facilitator who asks.
 
     Reads through `session` when given: work that is slow comes before `db()`.
+    A request that may write holds the workshop's log from here on, before any
+    other lock: staff of one workshop act one after the other.
 
     Raises:
         NotFoundHere: there is none with this code, or it is not shared with them.
@@ -23,7 +27,9 @@ def my_workshop(code: str, session: Session | None = None) -> Workshop:
     workshop = workshop_of(session or db(), signed_in().id, code)
     if workshop is None:
         raise NotFoundHere()
-    return workshop
+    if session is None and request.method not in SAFE_METHODS:
+        lock_chain(db(), workshop.id)
+    return _marked(workshop)
 
 
 def public_workshop(code: str, session: Session | None = None) -> Workshop:
@@ -38,6 +44,12 @@ def public_workshop(code: str, session: Session | None = None) -> Workshop:
     if workshop is None or workshop.status is Status.DRAFT:
         raise NotFoundHere()
     offer(workshop.languages, workshop.main_language)
+    return _marked(workshop)
+
+
+def _marked(workshop: Workshop) -> Workshop:
+    """Let every page of a rehearsal say that it is one, refusals too."""
+    g.rehearsal = workshop.code if workshop.is_rehearsal else None
     return workshop
 
 

@@ -107,19 +107,24 @@ def share_workshop(session: Session, workshop: Workshop, email: str) -> Account:
     return account
 
 
-def unshare_workshop(session: Session, workshop: Workshop, account_id: int) -> None:
-    """Let the account no longer see the workshop. Doing it twice changes nothing.
+def unshare_workshop(
+    session: Session, workshop: Workshop, account_id: int
+) -> Account | None:
+    """Let the account no longer see the workshop, and return it.
+
+    None when it did not see it: doing it twice changes nothing.
 
     Raises:
         OwnerStays: the account made it.
     """
     membership = session.get(Membership, (workshop.id, account_id))
     if membership is None:
-        return
+        return None
     if membership.is_owner:
         raise OwnerStays()
     session.delete(membership)
     session.flush()
+    return membership.account
 
 
 def _draft(session: Session, account_id: int, template: str, facts: Facts) -> Workshop:

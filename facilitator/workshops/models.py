@@ -7,9 +7,7 @@ from sqlalchemy import (
     JSON,
     CheckConstraint,
     ForeignKey,
-    Index,
     String,
-    Text,
     UniqueConstraint,
     false,
     text,
@@ -20,6 +18,7 @@ from facilitator.accounts.models import Account
 from facilitator.clock import now
 from facilitator.db import Base, Key, Texts
 from facilitator.keys import new_key
+from facilitator.logbook.models import Act as Act  # noqa: PLC0414 -- told on
 from facilitator.workshops.rules import (
     WIFI_NAME_LIMIT,
     WIFI_PASSWORD_LIMIT,
@@ -164,32 +163,3 @@ class Progress(Base):
     ends_at: Mapped[datetime | None]  # when the timer of the step runs out
 
     step: Mapped[Step] = relationship(lazy="joined", innerjoin=True)
-
-
-class Act(Base):
-    """Something that staff did, for the list of undo, the report and the log.
-
-    `kind` names the act ("proposal.hidden"), `details` hold what its sentence
-    needs and what undoing it needs. Never anything of a ballot. `actor` is the
-    account's name of that day. Triggers refuse changes, but for `undone_at`;
-    `digest` chains each act to the one before.
-    """
-
-    __tablename__ = "act"
-    __table_args__ = (Index("ix_act_workshop_id_id", "workshop_id", "id"),)
-
-    id: Mapped[Key]
-    # NULL for acts on accounts, which the log alone reads: a workshop's have one.
-    workshop_id: Mapped[int] = mapped_column(
-        ForeignKey("workshop.id", ondelete="CASCADE"), nullable=True
-    )
-    account_id: Mapped[int | None] = mapped_column(
-        ForeignKey("account.id", ondelete="SET NULL"), index=True
-    )
-    actor: Mapped[str | None] = mapped_column(String(80))
-    kind: Mapped[str] = mapped_column(String(40))
-    digest: Mapped[str | None] = mapped_column(String(64))
-    details: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
-    at: Mapped[datetime] = mapped_column(default=now)
-    undone_at: Mapped[datetime | None]
-    why: Mapped[str | None] = mapped_column(Text)

@@ -51,10 +51,10 @@ def workshop_by_code(session: Session, code: str) -> Workshop | None:
 
 
 def open_workshops(session: Session) -> Sequence[Workshop]:
-    """Return the workshops that people can join, the newest first."""
+    """Return the workshops that people can join, the newest first; no rehearsals."""
     return session.scalars(
         select(Workshop)
-        .where(Workshop.status == Status.OPEN)
+        .where(Workshop.status == Status.OPEN, Workshop.is_rehearsal.is_(False))
         .order_by(Workshop.opened_at.desc())
     ).all()
 

@@ -103,7 +103,7 @@ class Tour:
         shown = "phone" if kind == "stranger" else kind
         for (language, theme), page in visitors.items():
             page.goto(self._at(path))
-            page.wait_for_function("document.fonts.status === 'loaded'")
+            page.evaluate("document.fonts.ready.then(() => true)")
             yield Sight(name, shown, language, theme, page)
 
     def _screen(self, name: str) -> Iterator[Sight]:
@@ -111,7 +111,7 @@ class Tour:
         page = self.driver.context.new_page()
         page.set_viewport_size({"width": 1920, "height": 1080})
         page.goto(self._at(f"/screen/{KENITRA}/"))
-        page.wait_for_function("document.fonts.status === 'loaded'")
+        page.evaluate("document.fonts.ready.then(() => true)")
         yield Sight(f"screen-{name}", "screen", "ar", "light", page)
         page.close()
 

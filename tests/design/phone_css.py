@@ -27,6 +27,7 @@ COMPONENTS = (
     "empty",
     "dialog",
     "actionbar",
+    "rehearsal",
 )
 PARTS = (
     *(f"{name}.css" for name in ("tokens", "tifinagh", "reset", "base", "layout")),

@@ -24,9 +24,7 @@ def test_a_newcomer_is_in_with_one_tap_on_the_page(phone: Phone) -> None:
     expect(page.locator("#people .stat__number")).to_have_text("1")
 
 
-def test_phones_follow_the_step_within_a_second_or_two(
-    stage: Stage, joined: Phone
-) -> None:
+def test_phones_follow_the_step(stage: Stage, joined: Phone) -> None:
     page = joined()
     page.wait_for_timeout(1_500)  # the stream is open
 
@@ -66,7 +64,7 @@ def test_after_a_restart_of_the_server_the_phone_is_there_again_by_itself(
     stage.move_to(StepKind.BREAK)
 
     expect(page.locator("#connection-lost")).to_be_hidden(timeout=5_000)
-    expect(page.locator("#now .lead")).to_contain_text("break", timeout=5_000)
+    expect(page.locator("#now .lead")).to_contain_text("break")
 
 
 def test_after_the_network_was_gone_the_phone_shows_the_present_step(

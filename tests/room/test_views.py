@@ -43,6 +43,21 @@ def test_every_step_has_its_page(
         assert STEP_NAMES[kind] in answer.text
 
 
+@pytest.mark.parametrize("kind", list(StepKind))
+@pytest.mark.parametrize("part", ["now", "people", "proposals"])
+def test_a_part_of_the_step_before_may_still_be_asked_for(
+    client: FlaskClient, store: Session, kind: StepKind, part: str
+) -> None:
+    workshop = make_open_workshop(store, kind)
+    make_proposal(store, make_axis(store, workshop))
+    enter(client, store, workshop)
+
+    answer = client.get(f"/w/{workshop.code}/", headers={"X-Part": part})
+
+    assert answer.status_code == 200
+    assert "<!doctype" not in answer.text
+
+
 @pytest.mark.parametrize(
     ("kind", "can_write", "sees_all"),
     [

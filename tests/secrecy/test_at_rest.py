@@ -18,7 +18,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from facilitator.app import create_app
-from facilitator.backup import copy_database
+from facilitator.backup.copying import copy_database
 from facilitator.config import read_settings
 from facilitator.reports.labels import METHODS
 from facilitator.serving.hub import Hub

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 
-from facilitator.backup import SEALED, copy_database
+from facilitator.backup.copying import SEALED, copy_database
 from facilitator.db import Base, connect
 from facilitator.voting.actions import close_vote
 from facilitator.voting.ballots import cast

@@ -1,6 +1,9 @@
 """A copy of the database that was read back."""
 
+import re
 import sqlite3
+import subprocess
+import sys
 import threading
 from contextlib import closing
 from datetime import UTC, datetime
@@ -8,8 +11,22 @@ from pathlib import Path
 
 import pytest
 
-from facilitator.backup import CannotBackUp, copy_database
+from facilitator.backup import copying
+from facilitator.backup.copying import CannotBackUp, copy_database
 
+# No file of this process may be longer than 20,000 bytes.
+WITH_A_LIMIT = """
+import resource, sys
+from datetime import datetime
+from pathlib import Path
+from facilitator.backup.copying import CannotBackUp, copy_database
+
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+try:
+    copy_database(Path(sys.argv[1]), Path(sys.argv[2]), datetime.now())
+except CannotBackUp as refused:
+    print(refused)
+"""
 NOON = datetime(2026, 3, 6, 12, 0, 5, tzinfo=UTC)
 
 
@@ -111,3 +128,81 @@ def test_without_a_database_there_is_nothing_to_copy(tmp_path: Path) -> None:
         f"There is nothing to copy yet: {tmp_path}/none.db does not exist."
     )
     assert not (tmp_path / "copy.db").exists()
+
+
+def test_in_a_folder_a_clock_that_jumped_back_overwrites_nothing(
+    source: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+
+    names = [copy_database(source, folder, NOON).path.name for _ in range(3)]
+
+    assert names == [
+        "facilitator-20260306-120005.db",
+        "facilitator-20260306-120005-2.db",
+        "facilitator-20260306-120005-3.db",
+    ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it knows no such modes")
+def test_nobody_else_may_read_a_copy(source: Path, tmp_path: Path) -> None:
+    copy = copy_database(source, tmp_path / "copy.db", NOON)
+
+    assert copy.path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_disk_without_room_is_refused_beforehand(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copying, "free_bytes", lambda _folder: 1_500_000)
+    with closing(sqlite3.connect(source)) as database:
+        database.execute("INSERT INTO proposal VALUES (?)", ["x" * 2_000_000])
+        database.commit()
+
+    with pytest.raises(CannotBackUp) as refused:
+        copy_database(source, tmp_path / "copy.db", NOON)
+
+    assert re.fullmatch(
+        rf"There is not enough room in {tmp_path}: the copy may need [35] MB, "
+        r"and 2 MB are free\.",
+        str(refused.value),
+    )
+
+
+def test_a_disk_that_becomes_full_leaves_no_half_copy(
+    source: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+
+    said = subprocess.run(
+        [sys.executable, "-c", WITH_A_LIMIT, str(source), str(folder)],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+
+    assert said.startswith("The copy failed, and was removed: ")
+    assert list(folder.iterdir()) == []
+
+
+def test_a_folder_that_is_read_only_is_refused(source: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("where a folder should be")
+
+    with pytest.raises(CannotBackUp) as refused:
+        copy_database(source, tmp_path / "file" / "copy.db", NOON)
+
+    assert "cannot be written: Not a directory." in str(refused.value)
+
+
+def test_while_another_program_writes_the_copy_is_made(
+    source: Path, tmp_path: Path
+) -> None:
+    with closing(sqlite3.connect(source, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("INSERT INTO proposal VALUES ('not yet')")
+
+        copy = copy_database(source, tmp_path / "copy.db", NOON)
+
+    assert copy.rows == 1000

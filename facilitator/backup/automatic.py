@@ -1,0 +1,153 @@
+"""Copies that the server makes by itself while a workshop is open.
+
+Every five minutes, and at once when somebody asks (a vote was closed, a workshop has
+ended). What became of them is told by `Backups.state`.
+"""
+
+import logging
+import os
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import exists, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from facilitator.backup.copying import copy_database
+from facilitator.backup.disk import LITTLE, free_bytes
+from facilitator.backup.rotation import Kept, kept_as, next_copy, superfluous
+from facilitator.clock import local, now
+from facilitator.errors import NotPossible
+from facilitator.slow import long_off_loop
+from facilitator.units import Units
+from facilitator.workshops.models import Workshop
+from facilitator.workshops.rules import Status
+
+EVERY = 300.0  # seconds between two copies; not of the clock, which may be set
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class State:
+    """What the desk tells of the copies. `free` are bytes of the data's disk."""
+
+    copied_at: datetime | None
+    failed_at: datetime | None  # of the last try, when that was in vain
+    free: int | None
+
+    @property
+    def is_tight(self) -> bool:
+        """Whether there is so little room that something must be done."""
+        return self.free is not None and self.free < LITTLE
+
+
+class Backups:
+    """The automatic copies of one SQLite file, in a folder of their own."""
+
+    def __init__(
+        self, units: Units, folder: Path, tell: Callable[[], None] = lambda: None
+    ) -> None:
+        self._units = units
+        self._file = Path(str(units.engine.url.database))
+        self._folder = folder
+        self._tell = tell  # called when the state has changed
+        self._wake = threading.Event()
+        self._stopped = threading.Event()
+        self._is_asked = False
+        self._failed_at: datetime | None = None
+        self._copied_at = self._found()
+        units.measures.follow(
+            "facilitator_backup_timestamp_seconds",
+            "When the newest backup was made (Unix time); 0 when there is none.",
+            lambda: self._copied_at.timestamp() if self._copied_at else 0,
+        )
+        self._thread = threading.Thread(
+            target=self._keep_copying, name="backups", daemon=True
+        )
+
+    @property
+    def state(self) -> State:
+        """When the last copy was made, and how much room is left."""
+        free = free_bytes(self._file.parent)
+        return State(self._copied_at, self._failed_at, free)
+
+    def start(self) -> None:
+        """Copy from now on, in the background."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Copy no more; one that is being made is finished."""
+        self._stopped.set()
+        self._wake.set()
+        self._thread.join()
+
+    def soon(self) -> None:
+        """Make a copy at once, in the background."""
+        self._is_asked = True
+        self._wake.set()
+
+    def copy(self) -> Path | None:
+        """Make a copy, and remove those that it replaces; None when that failed."""
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            at = local(now()).replace(tzinfo=None)
+            fresh = next_copy(self._kept(), at)
+            copy = copy_database(self._file, self._folder / fresh.name, at)
+            for old in superfluous(self._kept(), at):
+                (self._folder / old.name).unlink(missing_ok=True)
+        except (NotPossible, OSError) as error:
+            log.error("the automatic backup failed: %s", error)
+            self._failed_at = now()
+            return None
+        self._copied_at, self._failed_at = now(), None
+        return copy.path
+
+    def renew(self) -> Path | None:
+        """Make a copy and remove all earlier ones: something was to be forgotten.
+
+        When the copy fails nothing is removed, and None comes back.
+        """
+        fresh = self.copy()
+        if fresh is not None:
+            for old in self._kept():
+                if old.name != fresh.name:
+                    (self._folder / old.name).unlink(missing_ok=True)
+        return fresh
+
+    def _keep_copying(self) -> None:
+        while not self._stopped.is_set():
+            if self._is_due():
+                self._is_asked = False
+                long_off_loop(self.copy)
+                self._tell()
+            self._wake.wait(EVERY)
+            self._wake.clear()
+
+    def _is_due(self) -> bool:
+        """Whether somebody asked, or a workshop that is none of robots is open."""
+        if self._is_asked:
+            return True
+        is_open = (Workshop.status == Status.OPEN, Workshop.is_rehearsal.is_(False))
+        try:
+            with self._units.reading() as session:
+                return bool(session.scalar(select(exists().where(*is_open))))
+        except SQLAlchemyError:
+            log.exception("whether a copy is due could not be read")
+            return True  # the copy will fail too, and the desk will say so
+
+    def _kept(self) -> list[Kept]:
+        found = map(kept_as, os.listdir(self._folder))
+        return [copy for copy in found if copy is not None]
+
+    def _found(self) -> datetime | None:
+        """Return when the last copy was made that an earlier server left."""
+        with suppress(OSError):
+            last = max(self._kept(), default=None)
+            if last is not None:
+                written = (self._folder / last.name).stat().st_mtime
+                return datetime.fromtimestamp(written, tz=now().tzinfo)
+        return None

@@ -1,0 +1,124 @@
+"""`facilitator rehearse`: robots go through a whole workshop."""
+
+import json
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import click
+
+from facilitator.commands.options import FAILED, data, stop
+from facilitator.config import read_settings
+from facilitator.rehearsing.plan import Plan, usual_arrival
+
+MISSING = "Say who you are on that server: --email, or --link with a sign-in link."
+SHARE = click.FloatRange(0, 1)
+SECONDS = click.FloatRange(0, 3600)
+
+
+@click.command()
+@data
+@click.option("--phones", type=click.IntRange(1), default=20, show_default=True)
+@click.option("--url", help="A server that runs; else one is started for it.")
+@click.option("--email", help="Your e-mail there; the password is asked.")
+@click.option("--link", help="A link that signs you in there.")
+@click.option("--workshop", "copied", default="", help="Rehearse a copy of this code.")
+@click.option("--workshops", type=click.IntRange(1), default=1, help="At once.")
+@click.option("--arrive", type=SECONDS, help="Seconds over which phones join.")
+@click.option("--vote-within", type=SECONDS, default=10.0, show_default=True)
+@click.option("--lose", type=SHARE, default=0.1, help="Share of answers lost.")
+@click.option("--seed", type=int, default=1, help="The same robots every time.")
+@click.option("--json", "file", type=click.Path(path_type=Path), help="Write all here.")
+def rehearse(
+    phones: int, arrive: float | None, file: Path | None, seed: int, **given: Any
+) -> None:
+    """Let robot phones go through a whole workshop, and judge this computer.
+
+    They join, write, propose, vote, lose answers and send again, over HTTP as
+    real phones do, at a rehearsal that is wiped afterwards. Ends with 1 when the
+    computer does not carry so many.
+    """
+    from facilitator.rehearsing.host import CannotRehearse  # noqa: PLC0415
+    from facilitator.rehearsing.running import rehearse as hold  # noqa: PLC0415
+    from facilitator.rehearsing.telling import lines_of  # noqa: PLC0415
+
+    plan = Plan(
+        phones=phones,
+        arrive=usual_arrival(phones) if arrive is None else arrive,
+        vote_within=given["vote_within"],
+        lose=given["lose"],
+        seed=seed,
+    )
+    try:
+        with _host(given) as (host, pids), _status() as tell:
+            result = hold(
+                host,
+                plan,
+                workshops=given["workshops"],
+                copied=given["copied"],
+                pids=pids,
+                tell=tell,
+            )
+    except (CannotRehearse, OSError) as refused:
+        stop(str(refused) or type(refused).__name__, FAILED)
+    for line in lines_of(result):
+        click.echo(line)
+    if file is not None:
+        file.write_text(json.dumps(result.plain(), indent=1), "utf-8")
+    raise SystemExit(0 if result.verdict.holds else FAILED)
+
+
+@contextmanager
+def _host(given: dict[str, Any]) -> Iterator[tuple[Any, list[int]]]:
+    """Give a facilitator who is signed in, and the processes of the server."""
+    from facilitator.rehearsing.host import CannotRehearse, Host  # noqa: PLC0415
+    from facilitator.rehearsing.own_server import own_server  # noqa: PLC0415
+    from facilitator.rehearsing.wire import place_of  # noqa: PLC0415
+
+    if given["url"] is None:
+        with own_server(read_settings(data=given["data"]).data) as server:
+            host = Host(place_of(server.url))
+            host.enter_by_link(server.link)
+            yield host, [server.pid]
+            host.leave()
+            return
+    try:
+        host = Host(place_of(given["url"]))
+    except ValueError as wrong:
+        raise CannotRehearse(
+            f"{given['url']} is not the address of a server."
+        ) from wrong
+    if given["link"]:
+        host.enter_by_link(urlsplit(given["link"]).path)
+    elif given["email"]:
+        host.enter(given["email"], click.prompt("Password", hide_input=True, err=True))
+    else:
+        raise CannotRehearse(MISSING)
+    try:
+        yield host, []
+    finally:
+        host.leave()
+
+
+@contextmanager
+def _status() -> Iterator[Callable[[str, int, int], None]]:
+    """Show one line that says where the robots are; nothing where nobody looks."""
+    is_seen = sys.stderr.isatty()
+    width = shutil.get_terminal_size().columns - 1
+
+    def tell(stage: str, done: int, everybody: int) -> None:
+        if not is_seen:
+            return
+        bar = "#" * (20 * done // max(1, everybody))
+        line = f"{stage or 'opening'}: {done} of {everybody} [{bar:20}]"
+        click.echo(f"\r{line:{width}}"[: width + 1], nl=False, err=True)
+
+    try:
+        yield tell
+    finally:
+        if is_seen:
+            click.echo(f"\r{'':{width}}\r", nl=False, err=True)

@@ -1,0 +1,1 @@
+"""The log of acts: every act of staff, chained to the one before."""

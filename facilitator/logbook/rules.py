@@ -1,0 +1,77 @@
+"""How acts are chained, and what a purge leaves of them. Pure."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from facilitator import keys
+
+ACCOUNTS = "accounts"  # the name of the chain of acts on accounts
+PURGED = "workshop.purged"
+UNDONE = "act.undone"
+# What a purge leaves of an act's details: figures, and the organiser's own titles.
+LEFT = frozenset(
+    {"number", "numbers", "vote", "num", "papers", "minutes", "act", "section"}
+    | {"step_kind", "title", "until", "before", "left"}
+)
+Details = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Noted:
+    """An act as its digest covers it. `chain` is its workshop's key, or `ACCOUNTS`."""
+
+    chain: str
+    at: datetime
+    actor: str | None
+    kind: str
+    details: Details
+
+
+def canonical(details: Details) -> str:
+    """Return the one text of `details` that a digest covers."""
+    return json.dumps(details, sort_keys=True, separators=(",", ":"))
+
+
+def plain(details: Details) -> Details:
+    """Return `details` as the database gives them back."""
+    read: Details = json.loads(json.dumps(details))
+    return read
+
+
+def link(previous: str | None, act: Noted) -> str:
+    """Return the digest of an act that follows the one with the digest `previous`.
+
+    None before it: the act begins the chain.
+    """
+    moment = act.at.astimezone(UTC).isoformat()
+    return keys.digest(
+        "act",
+        previous or "",
+        act.chain,
+        moment,
+        act.actor or "",
+        act.kind,
+        canonical(act.details),
+    )
+
+
+def left_of(details: Details) -> Details:
+    """Return what a purge leaves of the details of an act: no words of anybody."""
+    return {name: value for name, value in details.items() if name in LEFT}
+
+
+def remainder(
+    acts: Iterable[tuple[datetime, str, str | None, Details]],
+) -> str:
+    """Return the digest of what a purge left of acts: moment, kind, digest, details.
+
+    The act of the purge holds it, so that what is left can be checked for ever.
+    """
+    parts = []
+    for at, kind, digest, details in acts:
+        moment = at.astimezone(UTC).isoformat()
+        parts += [moment, kind, digest or "", canonical(details)]
+    return keys.digest("acts left", *parts)

@@ -1,0 +1,1 @@
+"""Robots that go through a workshop over HTTP. They know nothing but its pages."""

@@ -1,0 +1,152 @@
+"""Robots go through a whole workshop, against a server in a process of its own."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from facilitator.rehearsing.host import CannotRehearse, Host
+from facilitator.rehearsing.ledger import Act
+from facilitator.rehearsing.machine import load_of
+from facilitator.rehearsing.own_server import OwnServer, own_server
+from facilitator.rehearsing.plan import Plan
+from facilitator.rehearsing.running import Result, rehearse
+from facilitator.rehearsing.telling import lines_of
+from facilitator.rehearsing.wire import place_of
+from tests.running import ROOT
+
+QUICK = Plan(phones=20, arrive=2, write_within=2, vote_within=2, lose=0.4, leave=0.3)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnServer]:
+    with own_server(tmp_path_factory.mktemp("rehearsing")) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def host(server: OwnServer) -> Iterator[Host]:
+    host = Host(place_of(server.url))
+    host.enter_by_link(server.link)
+    yield host
+    host.leave()
+
+
+def tables(server: OwnServer) -> dict[str, int]:
+    """How many rows each table of the server's database has."""
+    with closing(sqlite3.connect(server.database)) as database:
+        names = [
+            name
+            for (name,) in database.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table'"
+            )
+        ]
+        return {
+            name: database.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
+            for name in names
+        }
+
+
+@pytest.fixture(scope="module")
+def before(server: OwnServer, host: Host) -> dict[str, int]:
+    assert host.place == place_of(server.url)  # signed in by now
+    return tables(server)
+
+
+@pytest.fixture(scope="module")
+def result(server: OwnServer, host: Host, before: dict[str, int]) -> Result:
+    assert before["workshop"] == 0
+    return rehearse(host, QUICK, pids=[server.pid])
+
+
+def test_everything_that_was_acknowledged_is_there_once(result: Result) -> None:
+    assert [one.wrong for one in result.checks] == [""] * len(result.checks)
+    compared = {one.name: one.compared for one in result.checks}
+    assert compared["seats"] == 20
+    assert compared["ballots of vote 1"] == 20
+    assert compared["proposals"] >= 3
+    assert result.notes == ()
+
+
+def test_answers_were_lost_and_sent_again(result: Result) -> None:
+    figures = result.ledger.figures()
+
+    assert result.ledger.counts["answers lost on purpose"] >= 5
+    assert figures[Act.RESEND].count >= 5
+
+
+def test_every_act_of_a_phone_was_measured(result: Result) -> None:
+    figures = result.ledger.figures()
+
+    assert set(figures) == set(Act) - {Act.DESK}
+    assert result.ledger.errors == {}
+    assert figures[Act.DELIVERY].count >= 20 * 5
+    assert figures[Act.CONNECT].count > 20 * 2
+    assert result.desk.figures()[Act.DESK].count > 20
+
+
+def test_the_machine_is_measured_where_it_tells(result: Result) -> None:
+    known = load_of([os.getpid()]).cpu is not None
+
+    assert (result.costs.server_cpu is not None) is known
+    assert (result.costs.memory_peak is not None) is known
+    assert result.costs.requests > 400
+
+
+def test_nothing_is_left_of_it(
+    server: OwnServer, before: dict[str, int], result: Result
+) -> None:
+    assert result.are_wiped
+    assert tables(server) == before
+    # What a robot wrote in every description, in each of its languages.
+    traces = [word.encode() for word in ("روبوت", "Un robot", "A robot wrote")]
+    folder = Path(server.database).parent
+    for file in folder.glob("facilitator.db*"):
+        content = file.read_bytes()
+        assert [trace for trace in traces if trace in content] == [], file
+
+
+def test_the_terminal_is_told_all_of_it(result: Result) -> None:
+    told = "\n".join(lines_of(result))
+
+    for words in ("vote ", "p99 ms", "as told  seats (20)", "Server's processor"):
+        assert words in told
+    assert result.verdict.sentence in told
+    assert json.loads(json.dumps(result.plain()))["holds"] is result.verdict.holds
+
+
+def test_a_copy_that_is_not_there_cannot_be_rehearsed(host: Host) -> None:
+    with pytest.raises(CannotRehearse, match="no workshop with the code 999999"):
+        rehearse(host, QUICK, copied="999999")
+
+
+def test_several_workshops_go_side_by_side(
+    server: OwnServer, host: Host, before: dict[str, int]
+) -> None:
+    few = Plan(phones=3, arrive=0.5, write_within=0.5, vote_within=0.5, leave=0)
+
+    both = rehearse(host, few, workshops=2)
+
+    assert (both.phones, both.are_wiped) == (6, True)
+    assert [one.wrong for one in both.checks] == [""] * 8
+    assert tables(server) == before
+
+
+def test_a_server_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "facilitator", "rehearse"]
+    options = ["--url", "http://127.0.0.1:9", "--link", "http://127.0.0.1:9/x"]
+
+    done = subprocess.run(
+        [*command, *options], cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
+
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "refused" in done.stderr
