@@ -103,7 +103,7 @@ def common_name(participant: Participant, part: str) -> tuple[Hashable, ...] | N
     if part != "now" or progress is None or workshop.status is not Status.OPEN:
         return None
     if has_proposals(session, workshop.id, participant.author):
-        return None
+        return None  # they see their own
     tick = int(now().timestamp() * 4) if progress.ends_at else 0
     kind = progress.step.kind
     if kind is StepKind.VOTE:
@@ -116,7 +116,11 @@ def _common_vote(
     session: Session, participant: Participant, progress: Progress
 ) -> tuple[Hashable, ...] | None:
     """Likewise for the step of a vote: who has voted sees their own ballot."""
-    vote = vote_at(session, progress.step_id)
+    vote = recalled(
+        ("vote at", progress.step_id),
+        lambda: vote_at(session, progress.step_id),
+        lambda _found: progress.workshop_id,
+    )
     if vote is None or vote.state is VoteState.PREPARED:
         return ("coming", slip_of_visitor(participant.workshop) is not None)
     own = own_ballot(session, vote, voting_token(participant, vote))

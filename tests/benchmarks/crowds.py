@@ -6,10 +6,12 @@ import gevent
 from gevent import socket
 
 from tests.benchmarks.context import Size, room
+from tests.benchmarks.hall import Hall
 from tests.benchmarks.load import Process, Sample, at_once, get, in_turns, spread_over
 from tests.benchmarks.table import Row, amount, at_most, middle, percentile, spread
 
 IDLE = 300
+STAFF = {"/desk/{code}/": "the desk", "/screen/{code}/": "the projector"}
 MOST_SLOWER = 1.5  # what noise alone makes of two equal measurements
 HALF = b"POST /j/123456 HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 900\r\n\r\nna"
 
@@ -57,11 +59,14 @@ def past(size: Size) -> Iterator[Row]:
             lambda: at_once(first, [p.vote(1) for p in empty.take(size.requests)], 16),
             lambda: at_once(second, [p.vote(1) for p in full.take(size.requests)], 16),
         )
-        desks = in_turns(
-            size.rounds,
-            lambda: at_once(first, _screens(empty.code, size), 4),
-            lambda: at_once(second, _screens(full.code, size), 4),
-        )
+        pages = {
+            path: in_turns(
+                size.rounds,
+                lambda path=path: _staff(first, empty, path, size),
+                lambda path=path: _staff(second, full, path, size),
+            )
+            for path in STAFF
+        }
     small, large = (middle([one.microseconds for one in s]) for s in found)
     yield at_most(
         f"the {size.past:,}th ballot; the first: processor time",
@@ -70,17 +75,21 @@ def past(size: Size) -> Iterator[Row]:
         1.25,
         "µs",
     )
-    small, large = (middle([one.microseconds for one in s]) for s in desks)
-    yield Row(
-        f"the projector during a vote, {size.past:,} ballots in; none in",
-        f"{amount(large)} µs",
-        f"{amount(small)} µs",
-        f"{large / small:.2f} ×",
-    )
+    for path, samples in pages.items():
+        small, large = (middle([one.microseconds for one in s]) for s in samples)
+        yield Row(
+            f"{STAFF[path]} during a vote, {size.past:,} ballots in; none in",
+            f"{amount(large)} µs",
+            f"{amount(small)} µs",
+            f"{large / small:.2f} ×",
+        )
 
 
-def _screens(code: str, size: Size) -> list[bytes]:
-    return [get(f"/screen/{code}/")] * max(size.requests // 10, 2)
+def _staff(server: Process, hall: Hall, path: str, size: Size) -> Sample:
+    sample = at_once(server, [hall.staff(path)] * max(size.requests // 10, 2), 4)
+    if set(sample.statuses) != {200}:
+        raise RuntimeError(f"the page was refused: {sample.statuses}")
+    return sample
 
 
 def soak(size: Size) -> Iterator[Row]:

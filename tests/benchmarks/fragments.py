@@ -58,7 +58,13 @@ def after_a_change(size: Size) -> Iterator[Row]:
 
 
 def _asking(server: Process, requests: list[bytes]) -> Callable[[], Sample]:
-    return lambda: at_once(server, requests, CONNECTIONS)
+    def ask() -> Sample:
+        sample = at_once(server, requests, CONNECTIONS)
+        if len(sample.statuses) != 1 or not sample.statuses.keys() <= {200, 304}:
+            raise RuntimeError(f"pages were refused: {sample.statuses}")
+        return sample
+
+    return ask
 
 
 def _tag(server: Process, phone: Phone) -> str:

@@ -6,10 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from facilitator import keys
+from facilitator.accounts.access import COOKIE_KEY, token_hash
+from facilitator.accounts.models import SignIn
 from facilitator.config import read_settings
 from facilitator.participants.models import Seat
 from facilitator.running import opened
@@ -56,6 +60,11 @@ class Hall:
     code: str
     key: str
     phones: list[Phone]
+    desk: str  # the cookie of the facilitator
+
+    def staff(self, path: str) -> bytes:
+        """Return the request for a page of the facilitator's."""
+        return get(path.format(code=self.code), self.desk)
 
     @property
     def file(self) -> Path:
@@ -101,7 +110,21 @@ def make_hall(folder: Path, people: int, *, past_ballots: int = 0) -> Hall:
         session.execute(insert(Seat), rows)
         _vote_before(session, room, past_ballots)
         phones = [Phone(workshop.code, token) for token in tokens]
-        return Hall(folder, workshop.id, vote.id, workshop.code, workshop.key, phones)
+        desk = _signed_in(session, room, settings.secret_key)
+        return Hall(
+            folder, workshop.id, vote.id, workshop.code, workshop.key, phones, desk
+        )
+
+
+def _signed_in(session: Session, room: Room, secret: str) -> str:
+    """Let the facilitator be signed in; return the cookie."""
+    token = keys.new_key()
+    session.add(SignIn(account_id=room.account.id, token_hash=token_hash(token)))
+    app = Flask("benchmarks")
+    app.secret_key = secret
+    signer = SecureCookieSessionInterface().get_signing_serializer(app)
+    assert signer is not None
+    return f"desk={signer.dumps({COOKIE_KEY: token})}"
 
 
 def _vote_before(session: Session, room: Room, number: int) -> None:
