@@ -190,10 +190,8 @@ class Batches:
 
     def _undo_left_over(self, connection: Connection) -> None:
         """Undo what a unit left that never ended: its thread died."""
-        left_over = connection.get_nested_transaction()
-        while left_over is not None:
+        while left_over := connection.get_nested_transaction():
             left_over.rollback()
-            left_over = connection.get_nested_transaction()
         if self._is_inside:
             self._leave_savepoint("ROLLBACK TO unit", "RELEASE unit")
 

@@ -39,8 +39,9 @@ def announced(session: Noted) -> frozenset[tuple[int, str]]:
     return frozenset(session.info.get(ANNOUNCED, ()))
 
 
-def announce_own(session: Noted, token: str) -> None:
-    """Tell that something changed which only the holder of `token` sees."""
+def announce_ballot(session: Noted, workshop_id: int, token: str) -> None:
+    """Tell that a ballot came in or changed, of which only its holder sees more."""
+    announce(session, workshop_id, "votes")
     session.info.setdefault(OWNERS, set()).add(owner(token))
 
 

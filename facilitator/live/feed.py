@@ -19,6 +19,8 @@ from facilitator.serving.hub import Hub
 from facilitator.units import Units
 
 BEAT = 0.25  # seconds between two events of the same topic
+# Rare, and a whole room waits for them: told at once.
+URGENT = frozenset({"step", "result"})
 LOOK = 0.5  # seconds between two looks for what other processes wrote
 REST = 2.0  # seconds after a failure: a full disk is not emptied faster
 
@@ -34,6 +36,7 @@ class Feed:
         self._mutex = threading.Lock()
         self._changed: set[tuple[int, str]] = set()
         self._wake = threading.Event()
+        self._hurry = threading.Event()
         self._stopped = threading.Event()
         self._threads: list[threading.Thread] = []
         units.after_commit(self._hear)
@@ -47,6 +50,7 @@ class Feed:
     def stop(self) -> None:
         """Flush a last time."""
         self._stopped.set()
+        self._hurry.set()
         self._wake.set()
         for thread in self._threads:
             thread.join()
@@ -85,6 +89,8 @@ class Feed:
         if changed:
             with self._mutex:
                 self._changed |= changed
+            if any(topic in URGENT for _workshop_id, topic in changed):
+                self._hurry.set()
             self._wake.set()
 
     def _raise_versions(
@@ -101,7 +107,9 @@ class Feed:
 
     def _keep_flushing(self) -> None:
         is_well = True
-        while not self._stopped.wait(BEAT if is_well else REST):
+        while not self._stopped.is_set():
+            self._hurry.wait(BEAT if is_well else REST)
+            self._hurry.clear()
             self._wake.wait()
             self._wake.clear()
             is_well = _try(self.flush, is_news=is_well)

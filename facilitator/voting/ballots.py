@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from facilitator import keys
 from facilitator.db import inserting
-from facilitator.live.actions import announce, announce_own
+from facilitator.live.actions import announce_ballot
 from facilitator.participants.queries import seat_with
 from facilitator.slips.queries import slip_with
 from facilitator.slips.rules import SlipState
@@ -92,8 +92,7 @@ def cast(
             note_use(session, vote.id, slip, channel)
             note_stored(session, "ballot")
         put_reason(session, vote, token, str(content), said)
-        announce(session, vote.workshop_id, "votes")
-        announce_own(session, token)
+        announce_ballot(session, vote.workshop_id, token)
     session.flush()
     return keys.receipt(token, vote.key)
 

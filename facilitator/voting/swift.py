@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from facilitator import keys
 from facilitator.fixed import Fixed
-from facilitator.live.actions import announce, announce_own
+from facilitator.live.actions import announce_ballot
 from facilitator.participants.models import Seat
 from facilitator.slips.models import Slip
 from facilitator.slips.rules import SlipState
@@ -131,8 +131,7 @@ def take(unit: Unit, sent: Sent) -> bool:
     paper = _Paper(vote.id, locator, token, *says)
     if is_late or not _put(unit, paper, vote, phone):
         return False
-    announce(unit, vote.workshop_id, "votes")
-    announce_own(unit, token)
+    announce_ballot(unit, vote.workshop_id, token)
     return True
 
 

@@ -65,15 +65,14 @@ def streams(size: Size) -> Iterator[Row]:
     """Change the step while votes come in; measure from the change to each phone."""
     seconds = CHANGES * (PAUSE + 0.5) + 2
     voters = int(VOTES * seconds)
-    with room(voters) as (server, hall):
-        before = server.memory
-        with listening(server, hall, size.streams) as opened:
-            gevent.sleep(1.0)
-            each = (server.memory - before) / size.streams
-            votes = Sample(voters)
-            voting = gevent.spawn(_vote_steadily, server, hall, votes)
-            delays = _change_steps(server, hall, opened, size.streams)
-            voting.kill()
+    votes = Sample(voters)
+    with (
+        room(voters) as (server, hall),
+        listening(server, hall, size.streams) as opened,
+    ):
+        voting = gevent.spawn(_vote_steadily, server, hall, votes)
+        delays = _change_steps(server, hall, opened, size.streams)
+        voting.kill()
     kept = f"{len(delays):,} of {CHANGES * size.streams:,}"
     p99 = 1000 * percentile(delays, 99)
     yield Row(
@@ -87,12 +86,22 @@ def streams(size: Size) -> Iterator[Row]:
         "the votes beside it: answered after, p50 / p99",
         f"{spread(votes.times, 50, 99)} ms",
     )
+    each = _weight(size.streams)
     yield Row(
-        "memory for each open stream",
+        "memory for each open stream (resident; the kernel's buffers are not in it)",
         f"{amount(each)} bytes",
         target=f"≤ {MOST_BYTES:,} bytes",
         reached=each <= MOST_BYTES,
     )
+
+
+def _weight(number: int) -> float:
+    """Return the bytes that a stream adds to a server that has warmed up."""
+    with room(1, knows=0) as (server, hall), listening(server, hall, 100):
+        before = server.memory
+        with listening(server, hall, number):
+            gevent.sleep(1.0)
+            return (server.memory - before) / number
 
 
 def _change_steps(
@@ -114,9 +123,10 @@ def _change_steps(
 
 
 def _vote_steadily(server: Process, hall: Hall, sample: Sample) -> None:
-    lines = [Line(server.port) for _ in range(20)]
+    free: list[Line] = []
     start = perf_counter()
     for place, phone in enumerate(hall.phones):
         gevent.sleep(max(0.0, start + place / VOTES - perf_counter()))
-        line = lines[place % len(lines)]
-        gevent.spawn(timed, line, phone.vote(1, 2), sample)
+        line = free.pop() if free else Line(server.port)
+        voting = gevent.spawn(timed, line, phone.vote(1, 2), sample)
+        voting.link_value(lambda _done, line=line: free.append(line))
