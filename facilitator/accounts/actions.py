@@ -153,14 +153,15 @@ def add_account(
     return account
 
 
-def first_link(session: Session) -> str | None:
+def first_link(session: Session, *, replaces: bool = True) -> str | None:
     """Return the token of a link that makes the first account; None if there is one.
 
-    It replaces the links that earlier starts printed.
+    It `replaces` the links that earlier starts printed.
     """
     if has_accounts(session):
         return None
-    session.execute(delete(Invitation).where(Invitation.account_id.is_(None)))
+    if replaces:
+        session.execute(delete(Invitation).where(Invitation.account_id.is_(None)))
     return _new_link(session, FIRST_LINK_LIFE, is_admin=True)
 
 
@@ -189,11 +190,16 @@ def accept_as_new(
 ) -> int:
     """Use a link up to make an account, and return its id.
 
+    With the first account, the links that other servers printed are gone.
+
     Raises:
         LinkUnknown, LinkUsed, LinkExpired: the link is of no use.
         EmailTaken: the e-mail has an account already; the link stays usable.
     """
     invitation = usable_invitation(session, token, lock=True)
+    if not has_accounts(session):
+        others = Invitation.id != invitation.id, Invitation.account_id.is_(None)
+        session.execute(delete(Invitation).where(*others))
     account = add_account(
         session, person, is_admin=invitation.is_admin, password_hash=password_hash
     )
