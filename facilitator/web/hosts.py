@@ -21,7 +21,6 @@ from facilitator.config import Settings
 from facilitator.errors import N_, RuleBroken
 from facilitator.web import health
 
-HEALTH = "health"  # asked by machines, which name the server as they like
 # Names of the room's own network. Source: RFC 6761, 6762, 8375; ICANN's resolutions
 # 2018.02.04.12 (home) and 2024.07.29.06 (internal); lan was never given out.
 UNREGISTRABLE = ("local", "localhost", "home.arpa", "internal", "home", "lan")
@@ -62,8 +61,6 @@ def install(app: Flask) -> None:
 
     @app.before_request
     def _check() -> None:
-        if request.blueprint == HEALTH:
-            return
         settings = cast(Settings, current_app.extensions["settings"])
         host = request.environ.get("HTTP_HOST", "")
         if request.blueprint == health.bp.name:  # a proxy may ask by a name of its own
