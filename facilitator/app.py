@@ -22,17 +22,20 @@ from facilitator.setup import views as setup
 from facilitator.units import Units
 from facilitator.voting import views as voting
 from facilitator.web import (
+    bodies,
     converters,
     errors,
     headers,
+    health,
+    hosts,
     language,
     locale,
     outbox,
     packing,
     transaction,
+    watched,
 )
 
-BODY_LIMIT = 256 * 1024  # bytes; the longest form of ours has a tenth
 YEAR = 365 * 24 * 60 * 60  # seconds
 
 
@@ -52,12 +55,14 @@ def create_app(
     )
     app.config.from_mapping(
         SECRET_KEY=settings.secret_key,
-        SESSION_COOKIE_NAME="desk",
+        # By https no other subdomain can plant one under this name.
+        SESSION_COOKIE_NAME="__Host-desk" if settings.https else "desk",
         SESSION_COOKIE_SECURE=settings.https,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_REFRESH_EACH_REQUEST=False,
         WTF_CSRF_TIME_LIMIT=None,  # a page may stay open all day
-        MAX_CONTENT_LENGTH=BODY_LIMIT,
+        MAX_CONTENT_LENGTH=bodies.BODY_LIMIT,
+        MAX_FORM_MEMORY_SIZE=bodies.BODY_LIMIT,
         SEND_FILE_MAX_AGE_DEFAULT=YEAR,  # the version is in the address
     )
     app.config.from_mapping(config)
@@ -73,11 +78,15 @@ def _install(app: Flask, work: Units) -> None:
     converters.install(app)
     packing.install(app)
     headers.install(app)
+    hosts.install(app)
+    bodies.install(app)
     CSRFProtect(app)
     transaction.install(app, work)
     locale.install(app)
     errors.install(app)
     outbox.install(app)
+    health.install(app, work)
+    watched.install(app, work.measures)
 
 
 def _register(app: Flask) -> None:

@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Callable
 from functools import partial
+from time import perf_counter
 from typing import Protocol, cast
 
 from sqlalchemy import Connection, Engine
@@ -17,6 +18,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from facilitator.errors import N_, RuleBroken
+from facilitator.measures import Measures
 from facilitator.turns import LOOK, TooBusy, Turns
 
 MOST = 256  # units in a batch: bounds how long the first waits for the last
@@ -63,8 +65,9 @@ class _Batch:
 class Batches:
     """Opens and closes units on the one writing connection of an SQLite engine."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, measures: Measures) -> None:
         self._engine = engine.execution_options(writes=True)
+        self._measures = measures
         self._turns = Turns()
         self._connection: Connection | None = None
         self._batch: _Batch | None = None
@@ -185,7 +188,10 @@ class Batches:
         connection = cast(Connection, self._connection)
         try:
             _undo_left_over(connection)
+            started = perf_counter()
             _off_the_loop(partial(_commit, connection))
+            self._measures.commits.observe(perf_counter() - started)
+            self._measures.batches.observe(batch.size)
         except BaseException as error:
             # Killed by gevent or by Ctrl-C, this may well have committed before.
             interrupted = not isinstance(error, Exception)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from facilitator import qr, release
+from facilitator import logs, qr, release
 from facilitator.commands.account import account
 from facilitator.commands.backup import backup, check, restore
 from facilitator.commands.counting import count, verify
@@ -109,6 +109,7 @@ def _without_data(environment: Mapping[str, str]) -> dict[str, str]:
 def _serve(settings: Settings, *, is_demo: bool) -> None:
     _check_port(settings)
     patch()
+    logs.set_up(settings.log)
     from facilitator import running  # noqa: PLC0415
 
     running.serve(settings, is_demo=is_demo, ready=_show_doors)

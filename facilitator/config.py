@@ -9,9 +9,28 @@ from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 
+from facilitator import logs
+
 PREFIX = "FACILITATOR_"
 PORTS = range(1, 65536)
 DEFAULT_PORT = 8321
+LONGEST_DRAIN = 600  # seconds
+SHORTEST_TOKEN = 16  # characters
+
+KNOWN = frozenset(
+    {
+        "BACKUPS",
+        "DATA",
+        "HOST",
+        "PORT",
+        "DATABASE_URL",
+        "SECRET_KEY",
+        "PUBLIC_URL",
+        "LOG",
+        "DRAIN",
+        "METRICS_TOKEN",
+    }
+)
 
 
 class WrongSetting(Exception):  # noqa: N818 -- reads as a fact
@@ -32,6 +51,9 @@ class Settings:
     secret_key: str
     backups: Path
     public_url: str | None = None
+    log: str = logs.KINDS[0]
+    drain: int = 0  # seconds of serving on, once told to stop
+    metrics_token: str = ""  # without one nobody sees the figures
 
     @property
     def https(self) -> bool:
@@ -69,22 +91,16 @@ def read_settings(
         secret_key=given.get("SECRET_KEY", "") or _secret(folder),
         backups=Path(given.get("BACKUPS", "") or folder / "backups").absolute(),
         public_url=_url(public_url or given.get("PUBLIC_URL", "")),
+        log=_log(given.get("LOG", "")),
+        drain=_drain(given.get("DRAIN", "0")),
+        metrics_token=_metrics_token(given.get("METRICS_TOKEN", "")),
     )
 
 
 def _refuse_unknown(given: Mapping[str, str]) -> None:
-    known = {
-        "BACKUPS",
-        "DATA",
-        "DATABASE_URL",
-        "HOST",
-        "PORT",
-        "PUBLIC_URL",
-        "SECRET_KEY",
-    }
-    unknown = sorted(set(given) - known)
+    unknown = sorted(set(given) - KNOWN)
     if unknown:
-        names = ", ".join(PREFIX + name for name in sorted(known))
+        names = ", ".join(PREFIX + name for name in sorted(KNOWN))
         raise WrongSetting(
             f"{PREFIX}{unknown[0]} is not a setting; the settings are {names}."
         )
@@ -120,6 +136,31 @@ def _database(value: str, folder: Path) -> str:
     if not value.startswith(("sqlite:///", "postgresql+psycopg://")):
         raise WrongSetting(
             f"{PREFIX}DATABASE_URL must begin with sqlite:/// or postgresql+psycopg://."
+        )
+    return value
+
+
+def _log(value: str) -> str:
+    if value and value not in logs.KINDS:
+        raise WrongSetting(
+            f"{PREFIX}LOG must be one of {', '.join(logs.KINDS)}, not {value!r}."
+        )
+    return value or logs.KINDS[0]
+
+
+def _drain(value: str) -> int:
+    if not value.isascii() or not value.isdigit() or int(value) > LONGEST_DRAIN:
+        raise WrongSetting(
+            f"{PREFIX}DRAIN must be a number of seconds from 0 to {LONGEST_DRAIN}, "
+            f"not {value!r}."
+        )
+    return int(value)
+
+
+def _metrics_token(value: str) -> str:
+    if value and len(value) < SHORTEST_TOKEN:
+        raise WrongSetting(
+            f"{PREFIX}METRICS_TOKEN must have at least {SHORTEST_TOKEN} characters."
         )
     return value
 

@@ -5,16 +5,16 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from alembic.util import CommandError
 from flask import Flask
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from facilitator import lan
+from facilitator import lan, schema
 from facilitator.accounts import actions
 from facilitator.accounts.actions import Person
 from facilitator.accounts.passwords import hash_password
@@ -27,13 +27,13 @@ from facilitator.db import connect
 from facilitator.demo.filling import fill
 from facilitator.live.feed import Feed
 from facilitator.lock import only_one
-from facilitator.migrating import upgrade
 from facilitator.privacy.sweeping import Sweep
 from facilitator.serving.hub import Hub
 from facilitator.serving.server import serve as serve_app
 from facilitator.trouble import Why, why_of
 from facilitator.units import Units
 from facilitator.voting.erasing import at_start
+from facilitator.web import health
 from facilitator.workshops.queries import open_workshops
 
 SQLITE = "sqlite:///"
@@ -60,14 +60,10 @@ def opened(settings: Settings) -> Iterator[Units]:
     """
     try:
         engine = connect(settings.database_url)
-        upgrade(engine)
+        _bring_up(engine)
     except ImportError as error:
         raise WrongSetting(
             'PostgreSQL needs one more package: pip install "facilitator[postgresql]".'
-        ) from error
-    except CommandError as error:
-        raise WrongSetting(
-            "The database was made by a newer Facilitator: update this one first."
         ) from error
     except SQLAlchemyError as error:
         raise WrongSetting(_unusable(error, settings)) from error
@@ -77,6 +73,24 @@ def opened(settings: Settings) -> Iterator[Units]:
     finally:
         units.close()
         engine.dispose()
+
+
+def _bring_up(engine: Engine) -> None:
+    """Run the migrations that the database lacks, if any."""
+    with engine.connect() as connection:
+        if schema.stored_revision(connection) == schema.newest_revision():
+            return
+    # Late: Alembic takes half as long to load as all of ours.
+    from alembic.util import CommandError  # noqa: PLC0415
+
+    from facilitator.migrating import upgrade  # noqa: PLC0415
+
+    try:
+        upgrade(engine)
+    except CommandError as error:
+        raise WrongSetting(
+            "The database was made by a newer Facilitator: update this one first."
+        ) from error
 
 
 def serve(settings: Settings, *, is_demo: bool, ready: Callable[[Doors], None]) -> None:
@@ -94,12 +108,18 @@ def serve(settings: Settings, *, is_demo: bool, ready: Callable[[Doors], None]) 
             token = _demo_link(session) if is_demo else actions.first_link(session)
             life = DEMO_LINK_LIFE if is_demo else FIRST_LINK_LIFE
             doors = _doors(session, settings, token, life)
-        hub = Hub()
+        hub = Hub(units.measures)
         app = create_app(settings, units)
         app.extensions["hub"] = hub
         with _beside(app, units, hub):
             serve_app(
-                app, settings.host, settings.port, hub, ready=lambda _: ready(doors)
+                app,
+                settings.host,
+                settings.port,
+                hub,
+                drain=settings.drain,
+                ready=lambda _: ready(doors),
+                stopping=partial(health.stop, app),
             )
 
 

@@ -3,22 +3,33 @@
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from time import perf_counter
 from types import TracebackType
 from typing import Protocol, Self
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, QueuePool
 from sqlalchemy.orm import Session
 
 from facilitator.batches import Batches, UnitSession
 from facilitator.clock import now
+from facilitator.measures import Measures
 from facilitator.trouble import Trouble, why_of
 
 After = Callable[[Session], None]
 
+STORED = "stored"  # the key in a session's info
+
 log = logging.getLogger(__name__)
 
 
+def note_stored(session: Session, what: str) -> None:
+    """Let `what` be counted once the unit of work of `session` is durable."""
+    session.info.setdefault(STORED, []).append(what)
+
+
 class _Writer(Protocol):
+    @property
+    def waiting(self) -> int: ...
     def open(self, unit: "Unit", /) -> UnitSession: ...
     def commit(self, unit: "Unit") -> None: ...
     def roll_back(self, unit: "Unit") -> None: ...
@@ -28,8 +39,11 @@ class _Writer(Protocol):
 class _Transactions:
     """A transaction for each unit, where the database has many writers."""
 
-    def __init__(self, engine: Engine) -> None:
+    waiting = 0  # for nobody: the database has many writers
+
+    def __init__(self, engine: Engine, measures: Measures) -> None:
         self._engine = engine
+        self._measures = measures
 
     def open(self, _unit: "Unit", /) -> UnitSession:
         return UnitSession(
@@ -37,10 +51,12 @@ class _Transactions:
         )
 
     def commit(self, unit: "Unit") -> None:
+        started = perf_counter()
         try:
             unit.session.commit_for_unit()
         finally:
             unit.session.close()
+        self._measures.commits.observe(perf_counter() - started)
 
     def roll_back(self, unit: "Unit") -> None:
         unit.session.close()
@@ -56,12 +72,17 @@ class Unit:
     network inside one (read the request before it, answer after it).
     """
 
-    def __init__(self, writer: _Writer, heard: list[After]) -> None:
+    def __init__(self, writer: _Writer, heard: list[After], measures: Measures) -> None:
         self._writer = writer
         self._heard = heard
+        self._measures = measures
         self._afterwards: list[After] = []
         self._is_open = True
-        self.session = writer.open(self)
+        try:
+            self.session = writer.open(self)
+        except Exception as error:
+            measures.refused(type(error).__name__)
+            raise
 
     def on_commit(self, action: After) -> None:
         """Call `action` with the closed session once the unit is durable.
@@ -79,7 +100,13 @@ class Unit:
         if not self._is_open:
             raise RuntimeError("this unit of work has ended")
         self._is_open = False
-        self._writer.commit(self)
+        try:
+            self._writer.commit(self)
+        except Exception as error:
+            self._measures.refused(type(error).__name__)
+            raise
+        for what in self.session.info.get(STORED, ()):
+            self._measures.stored(what)
         for action in (*self._heard, *self._afterwards):
             try:
                 action(self.session)
@@ -112,14 +139,13 @@ class Units:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self.measures = Measures()
         self.trouble: Trouble | None = None
         self._told: Callable[[], None] | None = None
         self._heard: list[After] = []
-        self._writer: _Writer = (
-            Batches(engine)
-            if engine.dialect.name == "sqlite"
-            else _Transactions(engine)
-        )
+        kind = Batches if engine.dialect.name == "sqlite" else _Transactions
+        self._writer: _Writer = kind(engine, self.measures)
+        self._show()
 
     @property
     def are_shared(self) -> bool:
@@ -133,7 +159,7 @@ class Units:
             TooBusy: others write for too long (SQLite).
             RuntimeError: this thread is inside a unit already (SQLite).
         """
-        return Unit(self._writer, self._heard)
+        return Unit(self._writer, self._heard, self.measures)
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -180,3 +206,18 @@ class Units:
     def close(self) -> None:
         """Close the connection that writes. No unit may be open."""
         self._writer.close()
+
+    def _show(self) -> None:
+        """Let whoever watches see how much is waited for."""
+        self.measures.follow(
+            "facilitator_units_waiting",
+            "Units of work that wait for their turn to write.",
+            lambda: self._writer.waiting,
+        )
+        pool = self.engine.pool
+        if isinstance(pool, QueuePool):
+            self.measures.follow(
+                "facilitator_database_connections_used",
+                "Connections to the database that somebody uses.",
+                pool.checkedout,
+            )

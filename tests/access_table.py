@@ -1,8 +1,29 @@
-"""Which answer every route gives to every role: a new route needs its line here."""
+"""Which answer every route gives to every role: a new route needs its line here.
+
+The roles, and the names that they have elsewhere:
+
+    nobody       nobody: no cookie at all
+    elsewhere    participant of another workshop
+    participant  participant of this one. A host is one too: an association's phone
+                 takes a seat as every phone does, and may do nothing more
+    tablet       helper: whoever holds a tablet that staff set up to be passed on
+    stranger     facilitator of another workshop
+    owner        facilitator of this one
+    colleague    facilitator with whom the owner shares this one
+    admin        who may invite others, and has no workshop
+
+A line holds nobody, elsewhere, participant, stranger, owner and admin. The colleague
+gets what the owner gets and the tablet what nobody gets, but for what `BUT` says.
+"""
+
+from tests.town import ROLES
 
 # Forms are sent empty: 400, 409 and 422 are for those who may send them.
 # "in" leads to the sign-in page, "join" to the workshop's join page.
 TABLE = """
+GET  health.alive                  200   200   200   200   200   200
+GET  health.ready                  200   200   200   200   200   200
+GET  health.metrics                404   404   404   404   404   404
 GET  participants.home             200   200   200   200   200   200
 GET  participants.join             200   200   302   200   200   200
 GET  participants.come_back        200   200   200   200   200   200
@@ -67,6 +88,8 @@ POST language.choose               303   303   303   303   303   303
 POST accounts.sign_in              422   422   422   303   303   303
 POST accounts.sign_out             in    in    in    in    in    in
 POST accounts.sign_out_everywhere  in    in    in    in    in    in
+POST accounts.sign_out_elsewhere   in    in    in    303   303   303
+POST accounts.sign_out_person      in    in    in    404   404   303
 POST accounts.invitation           422   422   422   422   422   422
 POST accounts.own                  in    in    in    303   303   303
 POST accounts.password             in    in    in    422   422   422
@@ -127,7 +150,35 @@ POST desk.results.roll             in    in    in    404   422   404
 POST desk.results.turn             in    in    in    404   400   404
 POST desk.results.let_read         in    in    in    404   400   404
 """
+# The tablet's ballot is open: somebody has begun, and has not sent it yet.
+BUT = """
+tablet    GET  kiosk.begin               200
+tablet    GET  kiosk.slip                303
+tablet    GET  kiosk.ballot              200
+tablet    GET  kiosk.receipt             303
+tablet    GET  kiosk.hand_on             200
+tablet    POST kiosk.start               303
+tablet    POST kiosk.take_slip           303
+tablet    POST kiosk.send                422
+"""
+COLUMNS = ("nobody", "elsewhere", "participant", "stranger", "owner", "admin")
+LIKE = {"colleague": "owner", "tablet": "nobody"}
+
+EXCEPTIONS = {
+    (r, m, e): cell for r, m, e, cell in map(str.split, BUT.strip().splitlines())
+}
+
+
+def _line(method: str, endpoint: str, cells: list[str]) -> list[str]:
+    """Return the answers to `ROLES`, in their order."""
+    said = dict(zip(COLUMNS, cells, strict=True))
+    return [
+        EXCEPTIONS.get((role, method, endpoint)) or said[LIKE.get(role, role)]
+        for role in ROLES
+    ]
+
+
 EXPECTED = {
-    (method, endpoint): cells
+    (method, endpoint): _line(method, endpoint, cells)
     for method, endpoint, *cells in map(str.split, TABLE.strip().splitlines())
 }

@@ -43,13 +43,13 @@ RANDOM = re.compile(
     r"|(?<=/proposals/own/)[0-9a-f]{32}"
 )
 FIRST_FRAMES = 2  # of a stream; the next would come when something changes
-# Devices that are passed on, somebody being about to vote: not roles of the table.
+# Devices that are passed on, somebody being about to vote.
 TABLETS = {
     "tablet": (CODE, Turn(1, token="7" * 16)),
     "slip tablet": (SLIPS, Turn(SLIP_VOTE, token=SLIP)),
 }
 OWN_TABLET = "owner at a tablet"
-VISITORS = (*ROLES, *TABLETS, OWN_TABLET)
+VISITORS = tuple(dict.fromkeys((*ROLES, *TABLETS, OWN_TABLET)))
 SAME_EVERYWHERE = {
     "key": DRAFT_KEY,
     "language": "ar",
@@ -111,7 +111,11 @@ class Town:
     def ask(
         self, role: str, path: str, method: str = "GET", **request: Any
     ) -> TestResponse:
-        """Return what the application answers to `role`; of a stream, its start."""
+        """Return what the application answers to `role`; of a stream, its start.
+
+        Each time as if nobody had asked before: nothing is too fast.
+        """
+        self.app.extensions.pop("allowances", None)
         headers = {"Cookie": self._cookies[role], **request.pop("headers", {})}
         visitor = self.app.test_client(use_cookies=False)
         answer = visitor.open(
@@ -122,6 +126,10 @@ class Town:
         answer.close()
         answer.response = told
         return answer
+
+    def cookies(self) -> list[str]:
+        """Return every cookie that somebody here may send, as name=value."""
+        return [c for kept in self._cookies.values() for c in kept.split("; ") if c]
 
     def writing(self) -> AbstractContextManager[Session]:
         """Open a session that is committed at its end."""

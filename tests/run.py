@@ -34,6 +34,7 @@ CHECKS = (
     ("style", "ruff", "check", "--quiet", "."),
     ("types", "mypy", "--no-error-summary"),
     ("imports", "lint-imports"),
+    ("audit", "python", "-m", "tests.advisories"),
     ("tests", "python", "-m", "pytest", "-q"),
 )
 

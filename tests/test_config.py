@@ -76,9 +76,11 @@ def test_an_address_with_https_makes_cookies_secure(tmp_path: Path) -> None:
         (
             "PORTS",
             "1",
-            "FACILITATOR_PORTS is not a setting; the settings are FACILITATOR_DATA, "
-            "FACILITATOR_DATABASE_URL, FACILITATOR_HOST, FACILITATOR_PORT, "
-            "FACILITATOR_PUBLIC_URL, FACILITATOR_SECRET_KEY.",
+            "FACILITATOR_PORTS is not a setting; the settings are "
+            "FACILITATOR_BACKUPS, FACILITATOR_DATA, FACILITATOR_DATABASE_URL, "
+            "FACILITATOR_DRAIN, FACILITATOR_HOST, FACILITATOR_LOG, "
+            "FACILITATOR_METRICS_TOKEN, FACILITATOR_PORT, FACILITATOR_PUBLIC_URL, "
+            "FACILITATOR_SECRET_KEY.",
         ),
     ],
 )
@@ -100,3 +102,41 @@ def test_a_data_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
     assert str(refused.value) == (
         f"The data folder {tmp_path}/file/folder cannot be made: Not a directory."
     )
+
+
+def test_how_it_is_watched_has_quiet_defaults(tmp_path: Path) -> None:
+    settings = read_settings({}, data=tmp_path)
+
+    assert (settings.log, settings.drain, settings.metrics_token) == ("text", 0, "")
+
+
+def test_how_it_is_watched_can_be_set(tmp_path: Path) -> None:
+    settings = read_settings(
+        {
+            "FACILITATOR_LOG": "json",
+            "FACILITATOR_DRAIN": "20",
+            "FACILITATOR_METRICS_TOKEN": "0123456789abcdef",
+        },
+        data=tmp_path,
+    )
+
+    assert (settings.log, settings.drain) == ("json", 20)
+    assert settings.metrics_token == "0123456789abcdef"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("LOG", "xml", "must be one of text, json, quiet, not 'xml'."),
+        ("DRAIN", "-1", "must be a number of seconds from 0 to 600, not '-1'."),
+        ("DRAIN", "601", "must be a number of seconds from 0 to 600, not '601'."),
+        ("METRICS_TOKEN", "short", "must have at least 16 characters."),
+    ],
+)
+def test_a_wrong_way_of_watching_is_refused(
+    tmp_path: Path, name: str, value: str, sentence: str
+) -> None:
+    with pytest.raises(WrongSetting) as refused:
+        read_settings({f"FACILITATOR_{name}": value}, data=tmp_path)
+
+    assert str(refused.value) == f"FACILITATOR_{name} {sentence}"

@@ -229,6 +229,11 @@ def test_a_paper_typed_once_tells_nothing(rooms: Rooms) -> None:
     assert {"paper.sheet", "kiosk.ballot", "desk.control", "بدر"} <= set(asked)
 
 
+def _theirs(endpoints: set[str]) -> set[tuple[str, str]]:
+    """Return what the facilitators of a workshop see there."""
+    return {(role, e) for role in ("owner", "colleague") for e in endpoints}
+
+
 @pytest.mark.parametrize("kind", [StepKind.RESULTS, StepKind.CLOSING])
 def test_until_it_is_revealed_the_result_is_for_the_report_alone(
     rooms: Rooms, kind: StepKind
@@ -236,7 +241,7 @@ def test_until_it_is_revealed_the_result_is_for_the_report_alone(
     _close(rooms)
     _stand_at(rooms, kind)
 
-    assert _differing(rooms) == {("owner", endpoint) for endpoint in REPORTS}
+    assert _differing(rooms) == _theirs(REPORTS)
 
 
 def test_once_it_is_revealed_everybody_sees_it(rooms: Rooms) -> None:
@@ -248,14 +253,11 @@ def test_once_it_is_revealed_everybody_sees_it(rooms: Rooms) -> None:
         *((role, "voting.bundle") for role in ROLES),
         ("participant", "room.now"),
         ("participant", "voting.ballot"),
-        ("owner", "screen.show"),
-        ("owner", "setup.votes.show"),
-        *(("owner", endpoint) for endpoint in REPORTS),
+        *_theirs({"screen.show", "setup.votes.show"} | REPORTS),
     }
 
 
 def test_a_closed_vote_is_in_the_report_and_its_documents(rooms: Rooms) -> None:
     _close(rooms)
 
-    expected = {("owner", endpoint) for endpoint in REPORTS | DOCUMENTS}
-    assert _differing(rooms, documents=True) == expected
+    assert _differing(rooms, documents=True) == _theirs(REPORTS | DOCUMENTS)

@@ -49,9 +49,11 @@ COUNTED = "864200"  # its vote by slips is closed
 CONSENT, CONSENT_VOTE = "864209", 71  # closed, not shown; with dice and a reason
 PHONES = {"participant": (CODE, "0123456789ABCDEF"), "elsewhere": (OTHER, "F" * 16)}
 VOTERS = tuple(f"{n:016}" for n in range(1, 7))  # tokens of more seats here
-STAFF = ("stranger", "owner", "admin")  # the stranger has OTHER, the admin nothing
+# The stranger has OTHER, the colleague is let into CODE by its owner, the admin has
+# none; the tablet was set up by the owner, to be passed on in CODE.
+STAFF = ("stranger", "owner", "admin", "colleague")
 SIGNED_IN = {role: role * 4 for role in STAFF}  # tokens
-ROLES = ("nobody", "elsewhere", "participant", *STAFF)
+ROLES = ("nobody", "elsewhere", "participant", *STAFF, "tablet")
 HIDDEN, HELD = 3, 4  # how far their numbers are from the first proposal's
 SECRET = "مسودة لا يراها غيري"  # the participant's draft
 DRAFT_KEY = "d" * 32
@@ -77,8 +79,10 @@ def found(session: Session) -> dict[str, Values]:
         hashed = token_hash(SIGNED_IN[role])
         session.add(SignIn(account_id=account.id, token_hash=hashed))
     values = {
-        CODE: _voting(session, CODE, people["owner"], first=1),
-        OTHER: _voting(session, OTHER, people["stranger"], first=21),
+        CODE: _voting(session, CODE, people["owner"], people["colleague"], first=1),
+        OTHER: _voting(
+            session, OTHER, people["stranger"], make_account(session), first=21
+        ),
         DRAFT: _draft(session, people["owner"]),
     }
     values[CODE]["closed_step"] = values[OTHER]["setup.votes.show step_id"]
@@ -164,7 +168,9 @@ def _with_reasons(session: Session, owner: Account) -> None:
     close_vote(session, vote, owner.id)
 
 
-def _voting(session: Session, code: str, owner: Account, first: int) -> Values:
+def _voting(
+    session: Session, code: str, owner: Account, colleague: Account, first: int
+) -> Values:
     """A workshop at its open vote. `first` is its first proposal's number, and
     its vote's: what one workshop's addresses name, no other one has.
     """
@@ -190,7 +196,7 @@ def _voting(session: Session, code: str, owner: Account, first: int) -> Values:
         "polling.undo_slips act_id": _make_slip(session, workshop, owner),
         "setup.rows.undo_removal act_id": remove_axis(session, axes[2], owner.id).id,
         "token": invite(session, is_admin=False),
-        **_around(session, workshop),
+        **_around(session, workshop, colleague),
     }
 
 
@@ -201,9 +207,8 @@ def _agenda(session: Session, workshop: Workshop) -> dict[StepKind, Step]:
     }
 
 
-def _around(session: Session, workshop: Workshop) -> Values:
+def _around(session: Session, workshop: Workshop, colleague: Account) -> Values:
     """A colleague, people present, and what follows."""
-    colleague = make_account(session)
     session.add(Membership(workshop_id=workshop.id, account_id=colleague.id))
     role = {"ar": "ممثلو الجمعيات", "fr": "Associations"}
     present = Presence(role, Category.CIVIL_SOCIETY, 12)

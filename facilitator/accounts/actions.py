@@ -93,6 +93,12 @@ def sign_out_everywhere(session: Session, account_id: int) -> None:
     _end_sessions(session, account_id)
 
 
+def sign_out_elsewhere(session: Session, account_id: int, token: str) -> None:
+    """Sign out every browser of the account but the one with `token`."""
+    here = SignIn.token_hash == token_hash(token)
+    session.execute(delete(SignIn).where(SignIn.account_id == account_id, ~here))
+
+
 def change_password(session: Session, account_id: int, password_hash: str) -> str:
     """Set a new password, sign out everywhere, and return this browser's token."""
     record(session, None, account_id, "password.changed")

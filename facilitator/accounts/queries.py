@@ -41,16 +41,25 @@ def has_accounts(session: Session) -> bool:
     return session.scalar(select(Account.id).limit(1)) is not None
 
 
-def browsers_of(session: Session, account_id: int) -> int:
-    """Return in how many browsers the account is signed in."""
-    counted = session.scalar(
-        select(func.count())
-        .select_from(SignIn)
+def browsers_of(session: Session, account_id: int) -> Sequence[SignIn]:
+    """Return the browsers in which the account is signed in, the newest first."""
+    return session.scalars(
+        select(SignIn)
         .where(
             SignIn.account_id == account_id, SignIn.created_at > now() - SIGN_IN_LIFE
         )
+        .order_by(SignIn.created_at.desc(), SignIn.id.desc())
+    ).all()
+
+
+def browsers_by_account(session: Session) -> dict[int, int]:
+    """Return in how many browsers each account is signed in; not those in none."""
+    rows = session.execute(
+        select(SignIn.account_id, func.count())
+        .where(SignIn.created_at > now() - SIGN_IN_LIFE)
+        .group_by(SignIn.account_id)
     )
-    return counted or 0
+    return {row[0]: row[1] for row in rows}
 
 
 def usable_invitation(

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from flask_wtf import FlaskForm
 
 from facilitator.accounts import actions
@@ -25,9 +25,10 @@ from facilitator.accounts.forms import (
     ProfileForm,
     SignInForm,
 )
-from facilitator.accounts.models import Account
+from facilitator.accounts.models import Account, SignIn
 from facilitator.accounts.proof import hashed, prove
 from facilitator.accounts.queries import (
+    browsers_by_account,
     browsers_of,
     every_account,
     has_accounts,
@@ -38,7 +39,10 @@ from facilitator.accounts.rules import (
     EmailTaken,
     TooManyTries,
     WrongPassword,
+    token_hash,
 )
+from facilitator.clock import local
+from facilitator.dates import date_in_words, hour_in_words
 from facilitator.errors import NotFoundHere
 from facilitator.web.address import public_address
 from facilitator.web.fields import add_error
@@ -97,6 +101,16 @@ def sign_out_everywhere() -> ResponseReturnValue:
         session.clear()
         flash(_("You are signed out everywhere."), "success")
     return redirect(url_for(".sign_in"), 303)
+
+
+@bp.post("/sign-out-elsewhere")
+def sign_out_elsewhere() -> ResponseReturnValue:
+    """Sign out every browser of the account but this one."""
+    account = signed_in()
+    if ButtonForm().validate_on_submit():
+        actions.sign_out_elsewhere(db(), account.id, session[COOKIE_KEY])
+        flash(_("Your other browsers are signed out."), "success")
+    return redirect(url_for(".own"), 303)
 
 
 @bp.route("/invitations/<token>", methods=["GET", "POST"])
@@ -186,8 +200,18 @@ def _own_page(
         account=account,
         profile=profile or ProfileForm(formdata=None, obj=account),
         password=password or PasswordForm(account.email),
-        browsers=browsers,
+        browsers=[_seen(one) for one in browsers],
     )
+
+
+def _seen(browser: SignIn) -> dict[str, object]:
+    """Return since when a browser is signed in, and whether it is this one."""
+    since = local(browser.created_at)
+    return {
+        "day": date_in_words(since.date().isoformat(), get_locale() or "ar_MA"),
+        "hour": hour_in_words(f"{since:%H:%M}"),
+        "is_this": browser.token_hash == token_hash(session[COOKIE_KEY]),
+    }
 
 
 @bp.get("/people")
@@ -221,11 +245,25 @@ def link(account_id: int) -> ResponseReturnValue:
     return _people_page(token, person), 201
 
 
+@bp.post("/<int:account_id>/sign-out")
+def sign_out_person(account_id: int) -> ResponseReturnValue:
+    """Sign somebody out everywhere: a laptop was stolen, or they have left."""
+    admin()
+    person = db().get(Account, account_id)
+    if person is None:
+        raise NotFoundHere()
+    if ButtonForm().validate_on_submit():
+        actions.sign_out_everywhere(db(), account_id)
+        flash(_("%(name)s is signed out everywhere.", name=person.name), "success")
+    return redirect(url_for(".people"), 303)
+
+
 def _people_page(token: str | None = None, person: Account | None = None) -> str:
     path = url_for(".invitation", token=token) if token else None
     return render_template(
         "accounts/people.html",
         accounts=every_account(db()),
+        browsers=browsers_by_account(db()),
         form=InvitationForm(formdata=None),
         link=f"{public_address()}{path}" if path else None,
         person=person,

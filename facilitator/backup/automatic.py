@@ -60,6 +60,11 @@ class Backups:
         self._is_asked = False
         self._failed_at: datetime | None = None
         self._copied_at = self._found()
+        units.measures.follow(
+            "facilitator_backup_timestamp_seconds",
+            "When the newest backup was made (Unix time); 0 when there is none.",
+            lambda: self._copied_at.timestamp() if self._copied_at else 0,
+        )
         self._thread = threading.Thread(
             target=self._keep_copying, name="backups", daemon=True
         )

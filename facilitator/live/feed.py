@@ -6,6 +6,7 @@ A room of phones voting at once makes one row and one event, not a thousand.
 import logging
 import threading
 from collections.abc import Callable
+from time import perf_counter
 
 from sqlalchemy.orm import Session
 
@@ -54,6 +55,7 @@ class Feed:
             changed, self._changed = self._changed, set()
         if not changed:
             return
+        started = perf_counter()
         try:
             raised = self._raise_versions(changed)
         except Exception:
@@ -63,6 +65,7 @@ class Feed:
             raise
         for workshop_id, topic, version in raised:
             self._hub.publish(workshop_id, topic, version)
+        self._units.measures.flushes.observe(perf_counter() - started)
 
     def look(self) -> None:
         """Tell what other processes stored, for the workshops listened to here."""

@@ -7,6 +7,7 @@ from facilitator.live.actions import announce
 from facilitator.participants.models import Seat
 from facilitator.participants.queries import seat_with
 from facilitator.participants.rules import WorkshopEnded
+from facilitator.units import note_stored
 from facilitator.workshops.models import Workshop
 from facilitator.workshops.rules import Status
 
@@ -46,5 +47,6 @@ def take_seat(
             raise
         return twin
     announce(session, workshop.id, "people")
+    note_stored(session, "seat")
     session.flush()
     return seat

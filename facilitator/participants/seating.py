@@ -1,18 +1,25 @@
 """The cookies of a seat, and the personal code that a join page carries."""
 
 from datetime import timedelta
-from typing import cast
+from time import monotonic
 
 from flask import current_app, request
 from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug import Response
 
 from facilitator import keys
+from facilitator.limits import Allowance
 from facilitator.participants.access import cookie_name
-from facilitator.participants.rules import Guesses
+from facilitator.participants.rules import Guesses, new_seats
+from facilitator.slow import Queue
+from facilitator.web.limits import allowance
 from facilitator.workshops.models import Workshop
 
 KEPT = timedelta(days=30)  # on the phone
+
+# Each takes 50 ms of a processor and 16 MiB: a second is left for all else, and
+# nobody waits for longer than 15 seconds.
+_derivations = Queue(at_once=2, most=500)
 
 
 def offer_code(workshop: Workshop) -> str:
@@ -65,9 +72,28 @@ def keep(answer: Response, workshop: Workshop, token: str, personal_code: str) -
         )
 
 
-def guesses() -> Guesses:
+def guesses() -> Allowance:
     """Return this process's count of wrong personal codes."""
-    return cast(Guesses, current_app.extensions.setdefault("guesses", Guesses()))
+    return allowance("wrong personal codes", Guesses)
+
+
+def token_of(personal_code: str, workshop: Workshop) -> str:
+    """Derive a seat's token, when it is this request's turn. Before the first `db()`.
+
+    Raises:
+        TooManyAtOnce: too many wait already.
+    """
+    return _derivations.off_loop(keys.token_from, personal_code, workshop.key)
+
+
+def count_new_seat(workshop: Workshop) -> None:
+    """Count a seat that is about to be taken. Robots rehearse as fast as they can.
+
+    Raises:
+        TooManyJoin: the workshop gives no more at this moment.
+    """
+    if not workshop.is_rehearsal:
+        allowance("new seats", new_seats).take(workshop.code, monotonic())
 
 
 def _signer() -> URLSafeSerializer:

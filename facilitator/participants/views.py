@@ -4,6 +4,7 @@ from time import monotonic
 
 from flask import Blueprint, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext, ngettext
 from werkzeug import Response
 
 from facilitator import keys
@@ -12,19 +13,22 @@ from facilitator.participants.access import participant_in, seat_of_visitor
 from facilitator.participants.forms import ComeBackForm, FindForm, JoinForm
 from facilitator.participants.queries import seat_with
 from facilitator.participants.rules import (
+    TooManyJoin,
     WorkshopEnded,
     read_slip_code,
     read_workshop_code,
 )
 from facilitator.participants.seating import (
+    count_new_seat,
     guesses,
     keep,
     kept_code,
     offer_code,
     read_offer,
+    token_of,
 )
-from facilitator.slow import off_loop
-from facilitator.web.address import qr_svg
+from facilitator.slow import TooManyAtOnce
+from facilitator.web.address import own_address, qr_svg
 from facilitator.web.transaction import db, peek
 from facilitator.workshops.access import public_workshop
 from facilitator.workshops.models import Workshop
@@ -84,7 +88,12 @@ def take_seat(code: str) -> ResponseReturnValue:
     personal_code = read_offer(form.seat.data, workshop)
     if not form.validate_on_submit() or personal_code is None:
         return _join_page(workshop, form), 422
-    token = off_loop(keys.token_from, personal_code, workshop.key)
+    try:
+        count_new_seat(workshop)
+        token = token_of(personal_code, workshop)
+    except (TooManyJoin, TooManyAtOnce) as crowd:
+        form.form_errors.append(crowd.sentence(gettext, ngettext))
+        return _join_page(workshop, form), crowd.status
     there = _unkept(redirect(url_for("room.now", code=code), 303))
     db()  # from here on nobody else takes this seat
     if seat_of_visitor(workshop):  # this phone joined already, in another tab
@@ -140,7 +149,7 @@ def take_back(code: str) -> ResponseReturnValue:
         return _return_page(workshop, form), 422
     personal_code = keys.read_code(form.code.data) or ""
     guesses().take(code, monotonic())
-    token = off_loop(keys.token_from, personal_code, workshop.key)
+    token = token_of(personal_code, workshop)
     with peek() as session:
         found = seat_with(session, workshop.id, keys.credential(token, workshop.key))
     if found is None:
@@ -167,7 +176,7 @@ def _return_page(workshop: Workshop, form: ComeBackForm) -> Response:
 
 def _return_address(code: str, personal_code: str) -> str:
     """Return where the QR leads: the address by which this phone came itself."""
-    return f"{url_for('.come_back', code=code, _external=True)}#{personal_code}"
+    return f"{own_address()}{url_for('.come_back', code=code)}#{personal_code}"
 
 
 def _unkept(answer: Response) -> Response:

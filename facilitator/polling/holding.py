@@ -10,14 +10,18 @@ from facilitator import keys
 from facilitator.participants.access import seat_of_visitor
 from facilitator.participants.actions import take_seat
 from facilitator.participants.rules import WorkshopEnded, read_slip_code
-from facilitator.participants.seating import keep, offer_code, read_offer
+from facilitator.participants.seating import (
+    keep,
+    offer_code,
+    read_offer,
+    token_of,
+)
 from facilitator.slips.access import slip_token
 from facilitator.slips.forms import SlipForm
 from facilitator.slips.holding import Tries, keep_slip
 from facilitator.slips.models import Slip
 from facilitator.slips.queries import find_slip, slip_with
 from facilitator.slips.rules import SlipFromElsewhere, SlipState, UnknownSlip
-from facilitator.slow import off_loop
 from facilitator.texts import in_language
 from facilitator.voting.queries import open_vote_of
 from facilitator.voting.rules import Level, SlipIsVoid
@@ -127,7 +131,7 @@ def _require_valid(slip: Slip) -> None:
 
 def _sit(answer: Response, workshop: Workshop, personal_code: str) -> None:
     """Take a seat without a name for a phone that has none."""
-    token = off_loop(keys.token_from, personal_code, workshop.key)
+    token = token_of(personal_code, workshop)
     take_seat(db(), workshop, keys.credential(token, workshop.key))
     keep(answer, workshop, token, personal_code)
 

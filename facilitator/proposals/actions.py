@@ -20,6 +20,7 @@ from facilitator.proposals.rules import (
     is_key,
     state_after_writing,
 )
+from facilitator.units import note_stored
 from facilitator.workshops.models import Workshop
 from facilitator.workshops.queries import current_kind
 from facilitator.workshops.rules import Activity, Status, StepKind, require
@@ -121,6 +122,7 @@ def _submit(
 ) -> Proposal:
     if proposal.state is State.DRAFT:
         proposal.version = 1
+        note_stored(session, "proposal")
     elif proposal.version == version:
         proposal.version += 1
     else:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from facilitator.errors import N_, NN_, RuleBroken
+from facilitator.limits import Allowance
 from facilitator.texts import language_of
 
 TITLE_LIMIT = 140  # characters
@@ -13,6 +14,7 @@ MAX_OBJECTIVES = 6
 DESCRIPTION_LIMIT = 2000
 PARTNERS_LIMIT = 300
 REASON_LIMIT = 300
+WRITES_AT_ONCE, WRITES_EACH = 120, 1.0  # of one phone; then one in so many seconds
 MOST_OF_ONE = 100  # drafts and proposals; a table of eight has one phone
 STILL_WRITING = 10  # minutes without a change after which nobody writes any more
 
@@ -130,6 +132,16 @@ def check_reason(reason: str) -> None:
         raise NeedsReason()
     if len(reason) > REASON_LIMIT:
         raise ReasonTooLong(num=REASON_LIMIT)
+
+
+def writes() -> Allowance:
+    """Return how often a phone writes: 120 times at once, then once a second.
+
+    Drafts are kept two seconds after the last key; a table of eight that sends all
+    its proposals after an outage has room for that. A phone holds at most 100 texts,
+    whatever it sends: what this bounds is the work, not the room that it takes.
+    """
+    return Allowance(WRITES_AT_ONCE, WRITES_EACH)
 
 
 def is_key(value: str) -> bool:

@@ -1,5 +1,7 @@
 """Write a proposal, keep it as a draft, send it; read those of all."""
 
+from time import monotonic
+
 from flask import (
     Blueprint,
     flash,
@@ -12,18 +14,21 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from facilitator import keys
 from facilitator.axes.queries import axes_of
 from facilitator.clock import now
 from facilitator.errors import NotFoundHere
+from facilitator.limits import TooFast
 from facilitator.participants.access import Participant, participant_in
 from facilitator.proposals import actions
 from facilitator.proposals.forms import ProposalForm
 from facilitator.proposals.listing import page_of
 from facilitator.proposals.queries import Entry, own, shown_by_axis
-from facilitator.proposals.rules import ChangedMeanwhile, State, is_key
+from facilitator.proposals.rules import ChangedMeanwhile, State, is_key, writes
 from facilitator.web.errors import wants_json
+from facilitator.web.limits import allowance
 from facilitator.web.parts import page
 from facilitator.web.transaction import db
 from facilitator.workshops.queries import progress_of
@@ -82,6 +87,11 @@ def submit(code: str, key: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _again(participant, key, form, 422)
     try:
+        _count_writing(participant)
+    except TooFast as refused:
+        form.form_errors.append(refused.sentence(_, ngettext))
+        return _again(participant, key, form, refused.status)
+    try:
         proposal = actions.submit(
             db(),
             participant.workshop,
@@ -103,6 +113,7 @@ def keep(code: str, key: str) -> ResponseReturnValue:
     """Keep what is being written. A script asks for this while people type."""
     participant = participant_in(code)
     words = _form(participant).words()
+    _count_writing(participant)
     if not words.is_blank:
         author = participant.author
         actions.save_draft(db(), participant.workshop, author, key, words)
@@ -116,9 +127,20 @@ def keep(code: str, key: str) -> ResponseReturnValue:
 def discard(code: str, key: str) -> ResponseReturnValue:
     """Delete a draft of one's own."""
     participant = participant_in(code)
+    _count_writing(participant)
     actions.discard_draft(db(), participant.workshop, participant.author, key)
     flash(_("The draft is deleted."))
     return redirect(url_for("room.now", code=code), 303)
+
+
+def _count_writing(participant: Participant) -> None:
+    """Count that this phone writes.
+
+    Raises:
+        TooFast: it does so as no people do.
+    """
+    key = f"{participant.workshop.code} {participant.seat.id}"
+    allowance("writing", writes).take(key, monotonic())
 
 
 def _allowed(participant: Participant) -> frozenset[Activity]:

@@ -8,6 +8,7 @@ line of any log tells who asked.
 import logging
 import socket
 from contextlib import suppress
+from http.client import HTTPException
 from io import BytesIO
 from types import TracebackType
 from typing import Any
@@ -16,7 +17,8 @@ import gevent
 from gevent.monkey import get_original
 from gevent.pywsgi import Input, WSGIHandler
 
-from facilitator.serving.streams import RECONNECT, Stream
+from facilitator.serving.hub import come_back
+from facilitator.serving.streams import Stream
 
 PATIENCE = 30.0  # seconds for all headers, for a body, and for each piece of an answer
 LINGER = 5.0  # seconds that a refused body is still taken, so that the answer arrives
@@ -24,8 +26,14 @@ SMALL = 65536  # bytes
 STREAM_BUFFER = 16384  # bytes; a phone that is asleep must not fill our memory
 STREAM_SILENCE = 60_000  # milliseconds without an acknowledgement
 
+MOST_HEAD = 32768  # bytes of all headers; a phone of ours sends a twentieth
+
 BAD_REQUEST = (
     b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+)
+TOO_MANY_HEADERS = (
+    b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
+    b"Connection: close\r\nContent-Length: 0\r\n\r\n"
 )
 
 log = logging.getLogger(__name__)
@@ -54,7 +62,8 @@ class Handler(WSGIHandler):
         self.is_first = False
         self.deadline = gevent.Timeout.start_new(PATIENCE)
         try:
-            return super().handle_one_request()
+            result = super().handle_one_request()
+            return self._refuse(*result) if isinstance(result, tuple) else result
         except gevent.Timeout as timeout:
             if timeout is not self.deadline:
                 raise
@@ -112,7 +121,13 @@ class Handler(WSGIHandler):
         if not issubclass(kind, gevent.GreenletExit):
             log.error("a request failed", exc_info=(kind, error, trace))
 
-    def _handle_client_error(self, _error: Exception) -> tuple[str, bytes]:
+    def MessageClass(self, *_arguments: object) -> Any:  # noqa: N802 -- gevent's name
+        """Read the headers, as far as they are not too long."""
+        return super().MessageClass(_Head(self.rfile))
+
+    def _handle_client_error(self, error: Exception) -> tuple[str, bytes]:
+        if isinstance(error, TooLongHead | HTTPException):
+            return "431", TOO_MANY_HEADERS
         return "400", BAD_REQUEST
 
     def _receive_body(self) -> bool:
@@ -136,6 +151,12 @@ class Handler(WSGIHandler):
         self.environ["wsgi.input"] = self.wsgi_input
         self.environ["wsgi.input_terminated"] = True
         return True
+
+    def _refuse(self, _status: str, answer: bytes) -> None:
+        """Answer what is no request that the application should see."""
+        with suppress(OSError):
+            self.socket.sendall(answer)
+            self._linger()
 
     def _linger(self) -> None:
         """Take some of a refused body: closing at once would destroy the answer."""
@@ -176,11 +197,30 @@ class Handler(WSGIHandler):
         self.finalize_headers()
         ours = _plain_socket(self.socket)
         try:
-            ours.sendall(self._head() + RECONNECT)
+            ours.sendall(self._head() + come_back())
         except OSError:
             ours.close()
         else:
             stream.hand_over(ours)
+
+
+class TooLongHead(ValueError):  # noqa: N818 -- reads as a fact
+    """The headers of a request are longer than any browser's."""
+
+
+class _Head:
+    """The lines of one request's headers, `MOST_HEAD` bytes at most."""
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+        self._left = MOST_HEAD
+
+    def readline(self, most: int) -> bytes:
+        line: bytes = self._file.readline(min(most, self._left + 1))
+        self._left -= len(line)
+        if self._left < 0:
+            raise TooLongHead
+        return line
 
 
 def _plain_socket(connection: Any) -> socket.socket:

@@ -4,6 +4,7 @@ It writes one small frame to each listener, without waiting: a listener that doe
 not take it whole is dropped, and comes back by itself (EventSource reconnects).
 """
 
+import random
 import threading
 from collections import defaultdict
 from collections.abc import Mapping
@@ -11,8 +12,11 @@ from contextlib import suppress
 from time import sleep
 from typing import Protocol
 
+from facilitator.measures import Measures
+
 PING = b"event: ping\ndata: 0\n\n"  # an event: scripts do not see comments
 PING_EVERY = 15.0  # seconds; finds dead connections, keeps proxies from closing
+SOONEST, LATEST = 500, 3000  # milliseconds before a browser comes back
 AT_ONCE = 100  # listeners written to before others get the processor
 
 
@@ -33,10 +37,26 @@ def frame(topic: str, version: int) -> bytes:
     return f"id: {topic}-{version}\nevent: {topic}\ndata: {version}\n\n".encode()
 
 
+def come_back() -> bytes:
+    """Return the frame that says when to come back once the stream ends.
+
+    Each listener is told another time: a whole country must not come at once when
+    a server stops, or dies.
+    """
+    pause = random.randint(SOONEST, LATEST)  # noqa: S311 -- no secret
+    return f"retry: {pause}\n\n".encode()
+
+
 class Hub:
     """The listeners of this process, by workshop."""
 
-    def __init__(self) -> None:
+    def __init__(self, measures: Measures | None = None) -> None:
+        self._measures = measures or Measures()
+        self._measures.follow(
+            "facilitator_streams",
+            "Streams that are open.",
+            lambda: sum(map(len, list(self._listeners.values()))),
+        )
         self._mutex = threading.Lock()
         self._listeners: dict[int, set[Listener]] = {}
         self._newest: defaultdict[int, dict[str, int]] = defaultdict(dict)
@@ -114,11 +134,13 @@ class Hub:
         threading.Thread(target=self._keep_pinging, name="hub", daemon=True).start()
 
     def close(self) -> None:
-        """Close all listeners, and each that comes later."""
+        """Send all listeners elsewhere and close them, and each that comes later."""
         self._closed.set()
         for workshop_id in self.workshops():
-            for listener in self._listening(workshop_id):
+            for number, listener in enumerate(self._listening(workshop_id), start=1):
+                _took(listener, come_back())
                 self.remove(workshop_id, listener)
+                _let_others_in(number)
 
     def _keep_pinging(self) -> None:
         while not self._closed.wait(PING_EVERY):
@@ -129,11 +151,19 @@ class Hub:
             return list(self._listeners.get(workshop_id, ()))
 
     def _deliver(self, workshop_id: int, event: bytes) -> None:
+        number = dropped = 0
         for number, listener in enumerate(self._listening(workshop_id), start=1):
             if not _took(listener, event):
                 self.remove(workshop_id, listener)
-            if number % AT_ONCE == 0:
-                sleep(0)
+                dropped += 1
+            _let_others_in(number)
+        self._measures.frames.inc(number - dropped)
+        self._measures.dropped.inc(dropped)
+
+
+def _let_others_in(number: int) -> None:
+    if number % AT_ONCE == 0:
+        sleep(0)
 
 
 def _took(listener: Listener, event: bytes) -> bool:

@@ -5,7 +5,7 @@ import sys
 from gevent import monkey
 
 # Imported before, these would keep locks that block every greenlet at once.
-TOO_EARLY = ("facilitator.app", "flask", "sqlalchemy")
+TOO_EARLY = ("facilitator.app", "flask", "prometheus_client", "sqlalchemy")
 
 
 def patch() -> None:

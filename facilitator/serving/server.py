@@ -2,8 +2,8 @@
 
 import logging
 import signal
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 
 import gevent
 import gevent.event
@@ -46,10 +46,11 @@ class Server(WSGIServer):
         self.busy = 0  # requests that the application is answering
         self.is_stopping = False
 
-    def finish(self) -> None:
-        """Let requests finish, then close all connections."""
+    def finish(self, hub: Hub) -> None:
+        """Take no more, send streams elsewhere, let requests finish, then close."""
         self.is_stopping = True
         self.close()
+        hub.close()
         with gevent.Timeout(GRACE, False):
             while self.busy:
                 gevent.sleep(0.02)
@@ -65,33 +66,56 @@ def serve(
     hub: Hub,
     *,
     shared_port: bool = False,
+    drain: float = 0,
     ready: Callable[[int], None] | None = None,
+    stopping: Callable[[], None] | None = None,
 ) -> None:
     """Serve `app` on `host` and `port` until SIGINT or SIGTERM.
 
     The process is patched by then (`serving.patched`). `ready` is called with the
-    port (that of the system's choice, for 0) once phones may come.
+    port (that of the system's choice, for 0) once phones may come, `stopping` when
+    the process is told to stop. For `drain` seconds it then serves on, so that a
+    proxy has the time to notice.
 
     Raises:
         OSError: the port is taken.
     """
     _allow_many_connections()
+    gevent.get_hub().print_exception = _log_uncaught
     listener = listen(host, port, shared=shared_port)
     port = listener.getsockname()[1]
     server = Server(listener, app, (host, port))
-    stop = gevent.event.Event()
-    signals = [gevent.signal_handler(number, stop.set) for number in _signals()]
     hub.start()
     server.start()
     try:
-        if ready is not None:
-            ready(port)
-        stop.wait()
+        with _told_to_stop() as stop:
+            if ready is not None:
+                ready(port)
+            stop.wait()
+            if stopping is not None:
+                stopping()
+        gevent.sleep(drain)
     finally:
-        for watcher in signals:  # asked again, the process ends at once
+        server.finish(hub)
+
+
+@contextmanager
+def _told_to_stop() -> Iterator[gevent.event.Event]:
+    """Give what a signal sets. After this the next one ends the process at once."""
+    stop = gevent.event.Event()
+    watchers = [gevent.signal_handler(number, stop.set) for number in _signals()]
+    try:
+        yield stop
+    finally:
+        for watcher in watchers:
             watcher.cancel()
-        hub.close()
-        server.finish()
+
+
+def _log_uncaught(
+    _where: object, kind: type[BaseException], error: BaseException, trace: object
+) -> None:
+    """Log what no greenlet caught. gevent itself would print sockets' addresses."""
+    log.error("a greenlet failed", exc_info=(kind, error, trace))  # type: ignore[arg-type]
 
 
 def _signals() -> list[int]:

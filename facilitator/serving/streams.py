@@ -6,10 +6,9 @@ from typing import cast
 
 from flask import Response, current_app
 
-from facilitator.serving.hub import PING, PING_EVERY, Hub, Listener
+from facilitator.serving.hub import PING, PING_EVERY, Hub, Listener, come_back
 
 MOST_UNREAD = 64  # frames; a reader that is further behind is dropped
-RECONNECT = b"retry: 2000\n\n"  # milliseconds before a browser comes back
 
 
 def stream_response(
@@ -54,7 +53,7 @@ class Stream:
         mailbox = _Mailbox()
         self._hub.add(self._workshop_id, mailbox, self._versions)
         try:
-            yield RECONNECT
+            yield come_back()
             yield from mailbox
         finally:
             self._hub.remove(self._workshop_id, mailbox)

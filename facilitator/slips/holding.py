@@ -2,14 +2,14 @@
 
 from datetime import timedelta
 from time import monotonic
-from typing import cast
 
 from flask import current_app, request
 from werkzeug import Response
 
-from facilitator.participants.rules import Guesses
+from facilitator.limits import Allowance
 from facilitator.slips.access import slip_cookie
 from facilitator.slips.rules import phone_guesses, workshop_guesses
+from facilitator.web.limits import allowance
 from facilitator.workshops.models import Workshop
 
 KEPT = timedelta(days=30)  # on the phone, to look up its ballot after the workshop
@@ -36,13 +36,11 @@ class Tries:
     """The wrong slip codes of one phone and one workshop, in this process."""
 
     def __init__(self, code: str, seat_id: int | None) -> None:
-        kept = current_app.extensions
-        phones = kept.setdefault("slip-guesses-phones", phone_guesses())
-        rooms = kept.setdefault("slip-guesses-rooms", workshop_guesses())
-        self._counts: list[tuple[Guesses, str]] = [(cast(Guesses, rooms), code)]
+        rooms = allowance("wrong slips of rooms", workshop_guesses)
+        self._counts: list[tuple[Allowance, str]] = [(rooms, code)]
         if seat_id is not None:
-            phone = (cast(Guesses, phones), f"{code} {seat_id}")
-            self._counts.insert(0, phone)
+            phones = allowance("wrong slips of phones", phone_guesses)
+            self._counts.insert(0, (phones, f"{code} {seat_id}"))
 
     def take(self) -> None:
         """Count one try.

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from facilitator.errors import N_, NN_, RuleBroken
-from facilitator.participants.rules import Guesses
+from facilitator.limits import Allowance
 from facilitator.texts import clean_line, western
 
 MOST_AT_ONCE: Final = 2_000  # slips of one print
@@ -155,17 +155,17 @@ class TooManySlips(RuleBroken):
     )
 
 
-def phone_guesses() -> Guesses:
+def phone_guesses() -> Allowance:
     """Return how many wrong slip codes each phone bears: 20, then one in 3 seconds.
 
     A code is one of 2^80, that is 1.2 x 10^24. With 2,000 slips out, whoever
     guesses through one seat finds one of them in a day with a chance of
     28,820 x 2,000 / 2^80, or 5 x 10^-17.
     """
-    return Guesses(burst=20, each=3.0, refusal=TriedTooManySlips)
+    return Allowance(burst=20, each=3.0, refusal=TriedTooManySlips)
 
 
-def workshop_guesses() -> Guesses:
+def workshop_guesses() -> Allowance:
     """Return how many wrong slip codes each workshop bears: 300, then 10 a second.
 
     So many that a whole room may mistype at once, and nobody with one phone can use
@@ -177,7 +177,7 @@ def workshop_guesses() -> Guesses:
     chance would be 8.6 x 10^8 x 2 x 10^5 / 2^80, or 1.4 x 10^-10. Nothing is ever
     counted by address: a whole room shares one.
     """
-    return Guesses(burst=300, each=0.1, refusal=TriedTooManySlips)
+    return Allowance(burst=300, each=0.1, refusal=TriedTooManySlips)
 
 
 def read_numbers(typed: str) -> tuple[int, ...]:

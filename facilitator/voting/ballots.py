@@ -18,6 +18,7 @@ from facilitator.live.actions import announce
 from facilitator.participants.queries import seat_with
 from facilitator.slips.queries import slip_with
 from facilitator.slips.rules import SlipState
+from facilitator.units import note_stored
 from facilitator.voting.methods import Content, check_ballot
 from facilitator.voting.models import Ballot, Vote
 from facilitator.voting.reasons import put_reason, reason_of, rewrite_reasons
@@ -89,6 +90,7 @@ def cast(
             raise ChangedElsewhere()
         if _put(session, vote, token, content, card):
             note_use(session, vote.id, slip, channel)
+            note_stored(session, "ballot")
         put_reason(session, vote, token, str(content), said)
         announce(session, vote.workshop_id, "votes")
     session.flush()

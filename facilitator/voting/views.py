@@ -25,6 +25,7 @@ from facilitator.voting.cards import card_questions, sent_card
 from facilitator.voting.forms import BallotForm, ReceiptForm
 from facilitator.voting.methods import Content
 from facilitator.voting.models import Vote
+from facilitator.voting.pace import count_sending
 from facilitator.voting.queries import bundle_of, is_public, spec_of, vote_in
 from facilitator.voting.questions import usual_question
 from facilitator.voting.results import Publication
@@ -92,6 +93,7 @@ def change(code: str, number: int) -> ResponseReturnValue:
 @bp.post("/")
 def send(code: str, number: int) -> ResponseReturnValue:
     """Take in a ballot, or a change of it."""
+    count_sending(code)
     participant, vote, own = _asking(code, number)
     form = BallotForm()
     if not form.validate_on_submit():

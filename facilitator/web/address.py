@@ -4,7 +4,7 @@ from functools import lru_cache
 from time import monotonic
 from typing import cast
 
-from flask import current_app
+from flask import current_app, request
 from markupsafe import Markup
 
 from facilitator import lan, qr
@@ -29,6 +29,15 @@ def public_addresses() -> list[str]:
     """Return every address that phones may try, the most likely first."""
     settings = cast(Settings, current_app.extensions["settings"])
     return _base_urls(settings, int(monotonic() / FRESH))
+
+
+def own_address() -> str:
+    """Return where this very visitor finds the server, without a slash at its end.
+
+    Never from what a request says of itself once there is a public address.
+    """
+    settings = cast(Settings, current_app.extensions["settings"])
+    return settings.public_url or request.host_url.rstrip("/")
 
 
 def join_address(code: str) -> str:

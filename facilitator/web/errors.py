@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from facilitator.batches import NotStored
 from facilitator.errors import N_, RuleBroken
+from facilitator.logs import named, request_id
 from facilitator.units import Units
 
 SENTENCES = {
@@ -19,6 +20,7 @@ SENTENCES = {
     404: N_("There is nothing here."),
     405: N_("This page cannot be used in that way."),
     413: N_("That is too long to be taken in."),
+    415: N_("What was sent is not a form of this page."),
     429: N_("That was too fast. Please wait a little and try again."),
     500: N_("Something went wrong on our side. What you sent was not kept."),
 }
@@ -45,11 +47,16 @@ def wants_json() -> bool:
     return best == "application/json"
 
 
-def refusal(message: str, status: int) -> ResponseReturnValue:
-    """Answer with one sentence: as a page, or as JSON where a script asked."""
+def refusal(message: str, status: int, number: str = "") -> ResponseReturnValue:
+    """Answer with one sentence: as a page, or as JSON where a script asked.
+
+    By `number` whoever runs the server finds the request in the log.
+    """
     if wants_json():
-        return jsonify(message=message), status
-    return render_template("errors/refusal.html", message=message), status
+        known = {"number": number} if number else {}
+        return jsonify(message=message, **known), status
+    page = render_template("errors/refusal.html", message=message, number=number)
+    return page, status
 
 
 class NotReadable(RuleBroken):
@@ -67,7 +74,7 @@ def install(app: Flask) -> None:
         units: Units = current_app.extensions["units"]
         if not units.note_failure(error):
             raise error  # ours
-        app.logger.error("the storage failed: %s", error)
+        app.logger.error("the storage failed: %s", named(error))
         reads = request.method in {"GET", "HEAD"}
         return _rule_broken(NotReadable() if reads else NotStored())
 
@@ -86,4 +93,6 @@ def install(app: Flask) -> None:
         status = error.code or 500
         if status < 400:  # noqa: PLR2004 -- a redirect of the router
             return error.get_response()
-        return refusal(gettext(SENTENCES.get(status, SENTENCES[400])), status)
+        sentence = gettext(SENTENCES.get(status, SENTENCES[400]))
+        number = request_id.get() if status >= 500 else ""  # noqa: PLR2004
+        return refusal(sentence, status, number)
