@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -53,6 +54,7 @@ def rehearse(
         lose=given["lose"],
         seed=seed,
     )
+    _leave_in_order()
     try:
         with _host(given) as (host, pids), _status() as tell:
             result = hold(
@@ -70,6 +72,17 @@ def rehearse(
     if file is not None:
         file.write_text(json.dumps(result.plain(), indent=1), "utf-8")
     raise SystemExit(0 if result.verdict.holds else FAILED)
+
+
+def _leave_in_order() -> None:
+    """Let whatever ends this process wipe first. gevent tells of Ctrl+C at length."""
+
+    def leave(_number: int, _frame: object) -> None:
+        raise SystemExit("Stopped. What was rehearsed is wiped.")
+
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), leave)
 
 
 @contextmanager
