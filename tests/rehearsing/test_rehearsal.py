@@ -11,8 +11,10 @@ from contextlib import closing, suppress
 from pathlib import Path
 from time import monotonic, sleep
 
+import gevent
 import pytest
 
+from facilitator.rehearsing.attending import attend
 from facilitator.rehearsing.host import CannotRehearse, Host
 from facilitator.rehearsing.ledger import Act
 from facilitator.rehearsing.machine import load_of
@@ -122,6 +124,31 @@ def test_the_terminal_is_told_all_of_it(result: Result) -> None:
         assert words in told
     assert result.verdict.sentence in told
     assert json.loads(json.dumps(result.plain()))["holds"] is result.verdict.holds
+
+
+def test_robots_attend_a_rehearsal_that_a_person_runs(
+    host: Host, before: dict[str, int], server: OwnServer
+) -> None:
+    code = host.make()
+    desk = host.desk(code)
+    desk.press(desk.look())
+    few = Plan(phones=4, arrive=0.2, lose=0, leave=0)
+
+    attending = gevent.spawn(attend, host.place, code, few, lambda *_: None)
+    deadline = monotonic() + 60
+    while tables(server)["seat"] < 4 and monotonic() < deadline:
+        gevent.sleep(0.1)
+    seated = tables(server)["seat"]
+    host.wipe(code)
+
+    assert seated == 4
+    assert attending.get(timeout=60).figures()[Act.JOIN].count == 4
+    assert tables(server) == before
+
+
+def test_robots_do_not_attend_what_is_real(host: Host) -> None:
+    with pytest.raises(CannotRehearse, match="no part in real workshops"):
+        attend(host.place, "123456", QUICK, lambda *_: None)
 
 
 def test_a_copy_that_is_not_there_cannot_be_rehearsed(host: Host) -> None:
