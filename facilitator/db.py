@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from functools import partial
 from time import monotonic
-from typing import Annotated, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Protocol, TypeVar
 
 from sqlalchemy import (
     JSON,
@@ -20,11 +20,14 @@ from sqlalchemy import (
     event,
     make_url,
 )
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
 
 # Named constraints: without names Alembic cannot drop or alter them.
 NAMES = {
@@ -228,8 +231,13 @@ def _is_file(url: URL) -> bool:
     return bool(url.database) and url.database != ":memory:"
 
 
-def inserting(session: Session, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
+def inserting(
+    session: Session, table: type[Base]
+) -> "sqlite.Insert | postgresql.Insert":
     """Return an INSERT that can say what happens when the key is taken."""
     if session.get_bind().dialect.name == "sqlite":
         return sqlite.insert(table)
+    # Late: with all its drivers it takes a twentieth of the time of a start.
+    from sqlalchemy.dialects import postgresql  # noqa: PLC0415
+
     return postgresql.insert(table)

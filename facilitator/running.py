@@ -1,9 +1,10 @@
 """What the commands do. Import it late: `serve` must patch the process first."""
 
 import logging
+import os
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -23,6 +24,7 @@ from facilitator.accounts.queries import account_by_email, has_accounts
 from facilitator.accounts.rules import FIRST_LINK_LIFE, clean_email
 from facilitator.app import create_app
 from facilitator.backup.automatic import Backups
+from facilitator.backup.disk import sync_folder
 from facilitator.config import Settings, WrongSetting
 from facilitator.db import connect
 from facilitator.demo.filling import fill
@@ -66,6 +68,7 @@ def opened(settings: Settings) -> Iterator[Units]:
     Raises:
         WrongSetting: the database cannot be used.
     """
+    _make_private(settings)
     try:
         engine = connect(settings.database_url)
         _bring_up(engine)
@@ -109,6 +112,7 @@ def serve(settings: Settings, *, is_demo: bool, ready: Callable[[Doors], None]) 
     """
     with _alone(settings), opened(settings) as units:
         _require_sound(units.engine, settings)
+        sync_folder(settings.data)  # the file's name, when it is new
         if not shares_key(units.engine, settings.secret_key):
             log.warning(OTHER_KEY)
         at_start(units.engine)
@@ -130,6 +134,14 @@ def serve(settings: Settings, *, is_demo: bool, ready: Callable[[Doors], None]) 
                 ready=lambda _: ready(doors),
                 stopping=partial(health.stop, app),
             )
+
+
+def _make_private(settings: Settings) -> None:
+    """Make a new SQLite file for its owner alone; its log gets the same rights."""
+    if settings.database_url.startswith(SQLITE):
+        path = settings.database_url.removeprefix(SQLITE)
+        with suppress(OSError):  # it is there, or connecting will say what is wrong
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 class _Attendant(Protocol):

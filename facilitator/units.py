@@ -19,6 +19,7 @@ from facilitator.trouble import Trouble, why_of
 After = Callable[[Session], None]
 
 STORED = "stored"  # the key in a session's info
+ERASED = "erased"  # likewise
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +27,11 @@ log = logging.getLogger(__name__)
 def note_stored(session: Session, what: str) -> None:
     """Let `what` be counted once the unit of work of `session` is durable."""
     session.info.setdefault(STORED, []).append(what)
+
+
+def erased(session: Session) -> None:
+    """Note that earlier copies of the database must go, for what they hold of this."""
+    session.info[ERASED] = True
 
 
 class _Writer(Protocol):

@@ -54,6 +54,7 @@ VISITORS = tuple(dict.fromkeys((*ROLES, *TABLETS, OWN_TABLET)))
 SAME_EVERYWHERE = {
     "key": DRAFT_KEY,
     "language": "ar",
+    "extension": "json",
     "page": 2,  # of a report: its summary
     "section": "about",
     "slips.show token": SLIP,
@@ -74,21 +75,21 @@ class Town:
         self.feed = Feed(units, app.extensions["hub"])
         self.values = values
         self._founded = founded
-        self._file = str(units.engine.url.database)
+        self.file = str(units.engine.url.database)
         self._cookies = {role: self._cookie(role) for role in VISITORS}
 
     def reset(self) -> None:
         """Let everything stand as it was founded."""
         with (
             closing(sqlite3.connect(self._founded)) as source,
-            closing(sqlite3.connect(self._file)) as target,
+            closing(sqlite3.connect(self.file)) as target,
         ):
             target.execute("PRAGMA synchronous = OFF")
             source.backup(target)
 
     def dump(self) -> list[str]:
         """Return all that the database holds."""
-        with closing(sqlite3.connect(self._file)) as database:
+        with closing(sqlite3.connect(self.file)) as database:
             return list(database.iterdump())
 
     def rules(self, method: str) -> Iterator[Rule]:

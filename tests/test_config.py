@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from facilitator.accounts.actions import first_link
 from facilitator.config import WrongSetting, read_settings
+from facilitator.running import opened
 
 
 def test_what_is_given_wins_over_the_environment(tmp_path: Path) -> None:
@@ -46,6 +48,22 @@ def test_nobody_else_may_read_the_data(tmp_path: Path) -> None:
 
     assert stat.S_IMODE(os.stat(tmp_path / "new").st_mode) == 0o700
     assert stat.S_IMODE(os.stat(tmp_path / "new" / "secret-key").st_mode) == 0o600
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
+def test_nobody_else_may_read_the_database_in_a_folder_that_all_may_read(
+    tmp_path: Path,
+) -> None:
+    tmp_path.chmod(0o755)
+    settings = read_settings({}, data=tmp_path)
+
+    with opened(settings) as units, units.writing() as session:
+        first_link(session)
+        files = [path for path in tmp_path.iterdir() if path.is_file()]
+        modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in files}
+
+    assert {"facilitator.db", "facilitator.db-wal", "secret-key"} <= set(modes)
+    assert set(modes.values()) == {0o600}
 
 
 def test_an_address_with_https_makes_cookies_secure(tmp_path: Path) -> None:

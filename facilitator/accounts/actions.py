@@ -95,8 +95,15 @@ def sign_out_everywhere(session: Session, account_id: int) -> None:
 
 def sign_out_elsewhere(session: Session, account_id: int, token: str) -> None:
     """Sign out every browser of the account but the one with `token`."""
+    record(session, None, account_id, "browsers.others_signed_out")
     here = SignIn.token_hash == token_hash(token)
     session.execute(delete(SignIn).where(SignIn.account_id == account_id, ~here))
+
+
+def sign_out_person(session: Session, person: Account, by: int) -> None:
+    """Sign out every browser of somebody: a laptop was stolen, or they have left."""
+    record(session, None, by, "person.signed_out", name=person.name)
+    _end_sessions(session, person.id)
 
 
 def change_password(session: Session, account_id: int, password_hash: str) -> str:
