@@ -26,6 +26,7 @@ from facilitator.privacy.rules import (
 from facilitator.proposals.models import Objective, Proposal
 from facilitator.proposals.rules import State
 from facilitator.slips.models import Slip
+from facilitator.units import erased
 from facilitator.voting.models import (
     BallotReason,
     PaperBallot,
@@ -67,6 +68,7 @@ def purge(
     _erase_log(session, workshop.id, account_id)
     for topic in TOPICS:
         announce(session, workshop.id, topic)
+    erased(session)
     session.flush()
 
 
@@ -115,6 +117,7 @@ def erase_person(
     record(session, workshop.id, account_id, "person.erased")
     for topic in ("people", "proposals", "queue"):
         announce(session, workshop.id, topic)
+    erased(session)
     session.flush()
     session.expire_all()
 
