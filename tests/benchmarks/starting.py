@@ -14,7 +14,6 @@ from typing import Final
 
 from tests.benchmarks.context import Size
 from tests.benchmarks.table import Row, amount, middle
-
 from tests.running import free_port
 
 ROOT: Final = Path(__file__).parents[2]
