@@ -4,7 +4,6 @@ import hashlib
 from typing import Any
 
 from flask import Flask
-from flask_wtf import CSRFProtect
 
 from facilitator import paths
 from facilitator.accounts import views as accounts
@@ -12,6 +11,7 @@ from facilitator.config import Settings
 from facilitator.desk import log as desk_log
 from facilitator.desk import views as desk
 from facilitator.participants import views as participants
+from facilitator.participants.forgery import Protection
 from facilitator.polling import ballot_file, hands, kiosk, paper, starting
 from facilitator.polling import holding as slips
 from facilitator.polling import views as polling
@@ -33,8 +33,10 @@ from facilitator.web import (
     hosts,
     language,
     locale,
+    memory,
     outbox,
     packing,
+    sessions,
     transaction,
     watched,
 )
@@ -79,12 +81,14 @@ def _install(app: Flask, work: Units) -> None:
     """Set up what every page needs. Compression last: it acts first."""
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     converters.install(app)
+    sessions.install(app)
     packing.install(app)
     headers.install(app)
     hosts.install(app)
     bodies.install(app)
-    CSRFProtect(app)
+    Protection(app)
     transaction.install(app, work)
+    memory.install(app, work)
     locale.install(app)
     errors.install(app)
     outbox.install(app)

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.errors import N_, RuleBroken
 from facilitator.measures import Measures
+from facilitator.strangers import Strangers
 from facilitator.turns import LOOK, TooBusy, Turns
 
 MOST = 256  # units in a batch: bounds how long the first waits for the last
@@ -50,7 +51,7 @@ class UnitSession(Session):
 class HasSession(Protocol):
     """What a unit of work looks like from here."""
 
-    session: UnitSession
+    own_session: UnitSession | None
 
 
 class _Batch:
@@ -71,13 +72,20 @@ class Batches:
         self._turns = Turns()
         self._connection: Connection | None = None
         self._batch: _Batch | None = None
+        self._is_inside = False  # the savepoint of a unit
+        self._strangers = Strangers(engine)
 
     @property
     def waiting(self) -> int:
         """The number of units that wait for their turn."""
         return self._turns.waiting
 
-    def open(self, unit: HasSession) -> UnitSession:
+    @property
+    def strangers(self) -> int:
+        """How often somebody else was seen to have written to the database."""
+        return self._strangers.count()
+
+    def open(self, unit: HasSession) -> Connection:
         """Wait for the turn of `unit`, and open its savepoint.
 
         Raises:
@@ -85,7 +93,9 @@ class Batches:
         """
         try:
             self._turns.take(unit, PATIENCE)
-            return self._open_savepoint(self._transaction())
+            connection = self._transaction()
+            self._open_savepoint(connection)
+            return connection
         except BaseException as error:
             if self._turns.held_by(unit):
                 self._pass_on()
@@ -110,8 +120,11 @@ class Batches:
     def roll_back(self, unit: HasSession) -> None:
         """Undo the work of `unit`, and of no other, and give its turn away."""
         try:
-            unit.session.close()
+            if unit.own_session is not None:
+                unit.own_session.close()
             self._check_transaction()
+            if self._is_inside:
+                self._leave_savepoint("ROLLBACK TO unit", "RELEASE unit")
         except BaseException as error:
             self._lose(error)  # the others must not be committed with half a unit
             if not isinstance(error, Exception):
@@ -119,8 +132,18 @@ class Batches:
         finally:
             self._pass_on()
 
+    def session(self, connection: Connection, /) -> UnitSession:
+        """Return a session inside the savepoint of a unit."""
+        return UnitSession(
+            connection,
+            join_transaction_mode="create_savepoint",
+            expire_on_commit=False,
+            close_resets_only=False,  # the connection is somebody else's by then
+        )
+
     def close(self) -> None:
         """Close the writing connection."""
+        self._strangers.close()
         if self._connection is not None:
             self._connection.close()
             self._connection = None
@@ -135,31 +158,42 @@ class Batches:
             finally:
                 if self._connection.in_transaction():  # even when interrupted
                     self._batch = _Batch()
+                    self._strangers.begin()
         return self._connection
 
-    def _open_savepoint(self, connection: Connection) -> UnitSession:
-        _undo_left_over(connection)
-        session = UnitSession(
-            connection,
-            join_transaction_mode="create_savepoint",
-            expire_on_commit=False,
-            close_resets_only=False,  # the connection is somebody else's by then
-        )
-        session.connection()
-        return session
+    def _open_savepoint(self, connection: Connection) -> None:
+        self._undo_left_over(connection)
+        _driver(connection).execute("SAVEPOINT unit")
+        self._is_inside = True
 
     def _release_savepoint(self, unit: HasSession) -> None:
         try:
-            unit.session.flush()
+            if unit.own_session is not None:
+                unit.own_session.flush()
         except BaseException:
             self.roll_back(unit)
             raise
         try:
-            unit.session.commit_for_unit()
+            if unit.own_session is not None:
+                unit.own_session.commit_for_unit()
+            self._leave_savepoint("RELEASE unit")
         except BaseException as error:
             self._lose(error)  # its work can no longer be told from the others'
             self._pass_on()
             raise
+
+    def _leave_savepoint(self, *statements: str) -> None:
+        self._is_inside = False
+        driver = _driver(cast(Connection, self._connection))
+        for statement in statements:
+            driver.execute(statement)
+
+    def _undo_left_over(self, connection: Connection) -> None:
+        """Undo what a unit left that never ended: its thread died."""
+        while left_over := connection.get_nested_transaction():
+            left_over.rollback()
+        if self._is_inside:
+            self._leave_savepoint("ROLLBACK TO unit", "RELEASE unit")
 
     def _check_transaction(self) -> None:
         """Make sure that SQLite did not roll back the whole batch by itself.
@@ -187,7 +221,7 @@ class Batches:
         self._batch = None
         connection = cast(Connection, self._connection)
         try:
-            _undo_left_over(connection)
+            self._undo_left_over(connection)
             started = perf_counter()
             _off_the_loop(partial(_commit, connection))
             self._measures.commits.observe(perf_counter() - started)
@@ -200,6 +234,7 @@ class Batches:
             if interrupted:
                 raise
         finally:
+            self._strangers.end()
             batch.done.set()
 
     def _lose(self, error: BaseException) -> None:
@@ -213,7 +248,9 @@ class Batches:
     def _fail(self, batch: _Batch, error: BaseException) -> None:
         log.error("a batch of %d units was not stored", batch.size, exc_info=error)
         batch.failure = error
+        self._strangers.end()
         connection, self._connection = self._connection, None
+        self._is_inside = False
         if connection is not None:
             connection.invalidate()
             connection.close()
@@ -224,14 +261,6 @@ class Batches:
             if self._turns.is_abandoned():
                 self._turns.take(unit, PATIENCE)
                 self._pass_on()
-
-
-def _undo_left_over(connection: Connection) -> None:
-    """Undo what a unit left that never ended: its thread died."""
-    left_over = connection.get_nested_transaction()
-    while left_over is not None:
-        left_over.rollback()
-        left_over = connection.get_nested_transaction()
 
 
 def _driver(connection: Connection) -> sqlite3.Connection:

@@ -94,7 +94,7 @@ def receipt(token: str, vote_key: str) -> str:
 
 def _prf(token: str, *parts: str) -> bytes:
     message = b"".join(framed(part.encode()) for part in (VERSION, *parts))
-    return hmac.new(token.encode(), message, hashlib.sha256).digest()
+    return hmac.digest(token.encode(), message, "sha256")
 
 
 def digest(label: str, *parts: str) -> str:

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import perf_counter
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
-from sqlalchemy import Engine, QueuePool
+from sqlalchemy import Connection, Engine, QueuePool
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -16,7 +16,7 @@ from facilitator.clock import now
 from facilitator.measures import Measures
 from facilitator.trouble import Trouble, why_of
 
-After = Callable[[Session], None]
+After = Callable[["Unit"], None]
 
 STORED = "stored"  # the key in a session's info
 ERASED = "erased"  # likewise
@@ -24,12 +24,17 @@ ERASED = "erased"  # likewise
 log = logging.getLogger(__name__)
 
 
-def note_stored(session: Session, what: str) -> None:
-    """Let `what` be counted once the unit of work of `session` is durable."""
+class _Noted(Protocol):
+    @property
+    def info(self) -> dict[Any, Any]: ...
+
+
+def note_stored(session: _Noted, what: str) -> None:
+    """Let `what` be counted once the unit of work (of `session`) is durable."""
     session.info.setdefault(STORED, []).append(what)
 
 
-def erased(session: Session) -> None:
+def erased(session: _Noted) -> None:
     """Note that earlier copies of the database must go, for what they hold of this."""
     session.info[ERASED] = True
 
@@ -37,7 +42,8 @@ def erased(session: Session) -> None:
 class _Writer(Protocol):
     @property
     def waiting(self) -> int: ...
-    def open(self, unit: "Unit", /) -> UnitSession: ...
+    def open(self, unit: "Unit", /) -> Connection: ...
+    def session(self, connection: Connection, /) -> UnitSession: ...
     def commit(self, unit: "Unit") -> None: ...
     def roll_back(self, unit: "Unit") -> None: ...
     def close(self) -> None: ...
@@ -52,23 +58,39 @@ class _Transactions:
         self._engine = engine
         self._measures = measures
 
-    def open(self, _unit: "Unit", /) -> UnitSession:
+    def open(self, _unit: "Unit", /) -> Connection:
+        return self._engine.connect()
+
+    def session(self, connection: Connection, /) -> UnitSession:
         return UnitSession(
-            self._engine, expire_on_commit=False, close_resets_only=False
+            connection,
+            join_transaction_mode="control_fully",
+            expire_on_commit=False,
+            close_resets_only=False,
         )
 
     def commit(self, unit: "Unit") -> None:
         started = perf_counter()
         try:
-            unit.session.commit_for_unit()
+            if unit.own_session is not None:
+                unit.own_session.commit_for_unit()
+            unit.connection.commit()
         except OperationalError as error:  # stored or not, sent again it counts once
             raise NotStored from error
         finally:
-            _end(unit.session)
+            self.roll_back(unit)
         self._measures.commits.observe(perf_counter() - started)
 
     def roll_back(self, unit: "Unit") -> None:
-        _end(unit.session)
+        connection = unit.connection
+        try:
+            if unit.own_session is not None:
+                unit.own_session.close()
+            connection.close()
+        except DBAPIError:
+            log.warning("a connection to the database broke off")
+            connection.invalidate()
+            connection.close()
 
     def close(self) -> None:
         pass
@@ -87,7 +109,8 @@ class Unit:
     """One unit of work. As a context manager, rolls back what was not committed.
 
     On SQLite, an open unit is the only writer of the process: never wait for the
-    network inside one (read the request before it, answer after it).
+    network inside one (read the request before it, answer after it). `connection` is
+    for statements that need no session; `info` is the session's, with or without one.
     """
 
     def __init__(self, writer: _Writer, heard: list[After], measures: Measures) -> None:
@@ -96,14 +119,27 @@ class Unit:
         self._measures = measures
         self._afterwards: list[After] = []
         self._is_open = True
+        self.own_session: UnitSession | None = None
+        self.info: dict[Any, Any] = {}
         try:
-            self.session = writer.open(self)
+            self.connection = writer.open(self)
         except Exception as error:
             measures.refused(type(error).__name__)
             raise
 
+    @property
+    def session(self) -> UnitSession:
+        """The session of this unit, made when it is first asked for."""
+        if self.own_session is None:
+            self.own_session = self._writer.session(self.connection)
+            self.own_session.info.update(self.info)
+            self.info = self.own_session.info
+            if not self._is_open:
+                self.own_session.close()
+        return self.own_session
+
     def on_commit(self, action: After) -> None:
-        """Call `action` with the closed session once the unit is durable.
+        """Call `action` with the unit once it is durable, and ended.
 
         It is never called when the unit is rolled back.
         """
@@ -123,11 +159,11 @@ class Unit:
         except Exception as error:
             self._measures.refused(type(error).__name__)
             raise
-        for what in self.session.info.get(STORED, ()):
+        for what in self.info.get(STORED, ()):
             self._measures.stored(what)
         for action in (*self._heard, *self._afterwards):
             try:
-                action(self.session)
+                action(self)
             except Exception:  # its own failure: the work is stored already
                 log.exception("after a commit, %r failed", action)
 
@@ -170,6 +206,14 @@ class Units:
         """Whether other processes write to the same database."""
         return self.engine.dialect.name != "sqlite"
 
+    def strangers(self) -> int | None:
+        """Return how often others were seen to have written to the database.
+
+        None where it cannot be told: many processes write to it.
+        """
+        writer = self._writer
+        return writer.strangers if isinstance(writer, Batches) else None
+
     def begin(self) -> Unit:
         """Open a unit that writes; end it by its `commit()` or `rollback()`.
 
@@ -196,9 +240,9 @@ class Units:
             _end(session)
 
     def after_commit(self, action: After) -> None:
-        """Call `action` with the session of each unit once that unit is durable.
+        """Call `action` with each unit once it is durable, and ended.
 
-        The session is closed; its `info` is what actions left there.
+        Its `info` is what actions left there.
         """
         self._heard.append(action)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, func, select, text
+from sqlalchemy import Engine, func, insert, select, text
 from sqlalchemy.exc import IntegrityError, InvalidRequestError
 from sqlalchemy.orm import Session
 
@@ -210,3 +210,50 @@ def test_units_hold_nothing_of_what_they_did(units: Units) -> None:
     gc.collect()
 
     assert [thing for thing in gc.get_objects() if isinstance(thing, Unit)] == []
+
+
+def test_a_unit_needs_no_session(units: Units) -> None:
+    heard: list[object] = []
+    units.after_commit(lambda unit: heard.append(unit.info["word"]))
+    with units.begin() as unit:
+        unit.connection.execute(insert(dot).values(id=1))
+        unit.info["word"] = "votes"
+        unit.commit()
+    with units.begin() as unit:
+        unit.connection.execute(insert(dot).values(id=2))
+
+    assert stored(units) == [1]
+    assert heard == ["votes"]
+
+
+def test_connection_and_session_are_one_unit(units: Units) -> None:
+    with units.begin() as unit:
+        unit.info["word"] = "votes"
+        unit.connection.execute(insert(dot).values(id=1))
+        put(unit.session, 2)
+        assert unit.session.info["word"] == "votes"
+        unit.session.info["other"] = "step"
+        unit.commit()
+    with units.begin() as undone:
+        undone.connection.execute(insert(dot).values(id=3))
+        put(undone.session, 4)
+
+    assert stored(units) == [1, 2]
+    assert unit.info == {"word": "votes", "other": "step"}
+
+
+def test_who_else_wrote_is_noticed(units: Units) -> None:
+    if units.are_shared:
+        assert units.strangers() is None
+        return
+    before = units.strangers()
+    with units.writing() as session:
+        put(session, 1)
+    own = units.strangers()
+    stranger = connect(units.engine.url)
+    with stranger.begin() as connection:
+        connection.execute(insert(dot).values(id=2))
+    stranger.dispose()
+
+    assert own == before
+    assert units.strangers() == (own or 0) + 1

@@ -57,6 +57,7 @@ ROLES = ("nobody", "elsewhere", "participant", *STAFF, "tablet")
 HIDDEN, HELD = 3, 4  # how far their numbers are from the first proposal's
 SECRET = "مسودة لا يراها غيري"  # the participant's draft
 DRAFT_KEY = "d" * 32
+REHEARSAL = "808080"  # the owner's, of which nothing was held yet
 SLIP, SLIP_VOTE = "5" * 16, 61  # in SLIPS
 COUNTED_VOTE = 81  # in COUNTED
 KINDS = (
@@ -91,6 +92,7 @@ def found(session: Session) -> dict[str, Values]:
     _count_slips(session, people["owner"])
     _with_reasons(session, people["owner"])
     _write_again(session, OTHER, people["stranger"])
+    make_workshop(session, people["owner"], code=REHEARSAL, is_rehearsal=True)
     for token in VOTERS:
         _sit(session, CODE, token)
     for code, token in PHONES.values():

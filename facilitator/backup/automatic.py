@@ -16,15 +16,14 @@ from pathlib import Path
 
 from sqlalchemy import exists, select
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session
 
 from facilitator.backup.copying import copy_database
 from facilitator.backup.disk import LITTLE, free_bytes
 from facilitator.backup.rotation import Kept, kept_as, next_copy, superfluous
 from facilitator.clock import local, now
 from facilitator.errors import NotPossible
-from facilitator.slow import off_loop
-from facilitator.units import ERASED, Units
+from facilitator.slow import long_off_loop
+from facilitator.units import ERASED, Unit, Units
 from facilitator.workshops.models import Workshop
 from facilitator.workshops.rules import Status
 
@@ -127,8 +126,8 @@ class Backups:
                     (self._folder / old.name).unlink(missing_ok=True)
         return fresh
 
-    def _hear(self, session: Session) -> None:
-        if ERASED in session.info:
+    def _hear(self, unit: Unit) -> None:
+        if ERASED in unit.info:
             self.renew_soon()
 
     def _keep_copying(self) -> None:
@@ -136,7 +135,8 @@ class Backups:
             if self._is_due():
                 forget, self._must_forget = self._must_forget, False
                 self._is_asked = False
-                if off_loop(self.renew if forget else self.copy) is None and forget:
+                made = long_off_loop(self.renew if forget else self.copy)
+                if made is None and forget:
                     self._must_forget = True  # the next copy does it
                 self._tell()
             self._wake.wait(EVERY)

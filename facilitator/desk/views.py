@@ -26,7 +26,7 @@ from facilitator.proposals import moderating
 from facilitator.proposals.queries import proposal_in
 from facilitator.proposals.rules import State
 from facilitator.serving.streams import stream_response
-from facilitator.slow import off_loop
+from facilitator.slow import long_off_loop
 from facilitator.voting.erasing import after_close, in_background
 from facilitator.web.address import join_address, public_address, qr_svg
 from facilitator.web.errors import wants_json
@@ -89,10 +89,11 @@ def move(code: str) -> ResponseReturnValue:
     closed = actions.press(db(), workshop, form.here.data, signed_in().id)
     if closed:
         work = units()
-        erase = in_background if work.are_shared else partial(off_loop, after_close)
-        on_commit(lambda _session: erase(work.engine))
+        aside = partial(long_off_loop, after_close)
+        erase = in_background if work.are_shared else aside
+        on_commit(lambda _unit: erase(work.engine))
     if not workshop.is_rehearsal and (closed or workshop.status is Status.ENDED):
-        on_commit(lambda _session: copy_soon())
+        on_commit(lambda _unit: copy_soon())
     return _done(code)
 
 

@@ -1,6 +1,7 @@
 """Announce a change to the screens of a workshop."""
 
 import re
+from typing import Any, Protocol
 
 from sqlalchemy import column, literal, select, table
 from sqlalchemy.orm import Session
@@ -8,11 +9,22 @@ from sqlalchemy.orm import Session
 from facilitator.db import inserting
 from facilitator.live.models import LONGEST_TOPIC, Pulse
 
-ANNOUNCED = "announced"  # the key in a session's info
+ANNOUNCED = "announced"  # the keys in a session's info
+OWNERS = "owners"
+QUIET = "quiet"
+SHARED_OWNERS = 1024
 TOPIC = re.compile(r"[a-z][a-z0-9_-]*")
 
 
-def announce(session: Session, workshop_id: int, topic: str) -> None:
+class Noted(Protocol):
+    """A session or a unit of work."""
+
+    @property
+    def info(self) -> dict[Any, Any]:
+        """What actions leave for those who come after the commit."""
+
+
+def announce(session: Noted, workshop_id: int, topic: str) -> None:
     """Tell that `topic` changed, in the unit of work that changes it.
 
     Screens hear of it after the commit; a unit rolled back is never announced.
@@ -22,9 +34,38 @@ def announce(session: Session, workshop_id: int, topic: str) -> None:
     session.info.setdefault(ANNOUNCED, set()).add((workshop_id, topic))
 
 
-def announced(session: Session) -> frozenset[tuple[int, str]]:
+def announced(session: Noted) -> frozenset[tuple[int, str]]:
     """Return the workshops and topics announced in `session`."""
     return frozenset(session.info.get(ANNOUNCED, ()))
+
+
+def announce_ballot(session: Noted, workshop_id: int, token: str) -> None:
+    """Tell that a ballot came in or changed, of which only its holder sees more."""
+    announce(session, workshop_id, "votes")
+    session.info.setdefault(OWNERS, set()).add(owner(token))
+
+
+def owners(session: Noted) -> frozenset[int]:
+    """Return those who alone see what changed."""
+    return frozenset(session.info.get(OWNERS, ()))
+
+
+def owner(token: str) -> int:
+    """Return a number for who holds `token`; another after each start.
+
+    Several share one, so that it names nobody.
+    """
+    return hash(token) % SHARED_OWNERS
+
+
+def be_quiet(session: Noted) -> None:
+    """Say that what this unit writes is on no page."""
+    session.info[QUIET] = True
+
+
+def is_quiet(session: Noted) -> bool:
+    """Whether what it writes is on no page."""
+    return QUIET in session.info
 
 
 def raise_version(session: Session, workshop_id: int, topic: str) -> int | None:

@@ -8,14 +8,19 @@ import threading
 from collections.abc import Callable
 from time import perf_counter
 
-from sqlalchemy.orm import Session
-
-from facilitator.live.actions import announced, raise_version
+from facilitator.live.actions import (
+    Noted,
+    announced,
+    be_quiet,
+    raise_version,
+)
 from facilitator.live.queries import versions_of
 from facilitator.serving.hub import Hub
 from facilitator.units import Units
 
 BEAT = 0.25  # seconds between two events of the same topic
+# Rare, and a whole room waits for them: told at once.
+URGENT = frozenset({"step", "result"})
 LOOK = 0.5  # seconds between two looks for what other processes wrote
 REST = 2.0  # seconds after a failure: a full disk is not emptied faster
 
@@ -31,6 +36,7 @@ class Feed:
         self._mutex = threading.Lock()
         self._changed: set[tuple[int, str]] = set()
         self._wake = threading.Event()
+        self._hurry = threading.Event()
         self._stopped = threading.Event()
         self._threads: list[threading.Thread] = []
         units.after_commit(self._hear)
@@ -44,6 +50,7 @@ class Feed:
     def stop(self) -> None:
         """Flush a last time."""
         self._stopped.set()
+        self._hurry.set()
         self._wake.set()
         for thread in self._threads:
             thread.join()
@@ -77,11 +84,13 @@ class Feed:
         for workshop_id, topic, version in found:
             self._hub.publish(workshop_id, topic, version)
 
-    def _hear(self, session: Session) -> None:
-        changed = announced(session)
+    def _hear(self, unit: Noted) -> None:
+        changed = announced(unit)
         if changed:
             with self._mutex:
                 self._changed |= changed
+            if any(topic in URGENT for _workshop_id, topic in changed):
+                self._hurry.set()
             self._wake.set()
 
     def _raise_versions(
@@ -89,6 +98,7 @@ class Feed:
     ) -> list[tuple[int, str, int]]:
         raised = []
         with self._units.writing() as session:
+            be_quiet(session)
             for workshop_id, topic in sorted(changed):  # one order: no deadlocks
                 version = raise_version(session, workshop_id, topic)
                 if version is not None:
@@ -97,7 +107,9 @@ class Feed:
 
     def _keep_flushing(self) -> None:
         is_well = True
-        while not self._stopped.wait(BEAT if is_well else REST):
+        while not self._stopped.is_set():
+            self._hurry.wait(BEAT if is_well else REST)
+            self._hurry.clear()
             self._wake.wait()
             self._wake.clear()
             is_well = _try(self.flush, is_news=is_well)

@@ -98,7 +98,7 @@ def take(code: str) -> ResponseReturnValue:
     answer = redirect(_where_to_go(workshop), 303)
     if participant is None and personal_code:
         _sit(answer, workshop, personal_code)
-    if slip_token(workshop) not in ("", form.token):
+    if slip_token(workshop.code) not in ("", form.token):
         sentence = gettext(
             "This phone now votes with the new slip. A ballot sent with the slip "
             "before it stays as it is."

@@ -89,6 +89,14 @@ def mine(session: Session, workshop_id: int, author: str) -> list[Entry]:
     return _entries(session, workshop_id, Proposal.author == author)
 
 
+def has_proposals(session: Session, workshop_id: int, author: str) -> bool:
+    """Whether there is anything of the author's, in any state."""
+    one = select(Proposal.id).where(
+        Proposal.workshop_id == workshop_id, Proposal.author == author
+    )
+    return session.scalar(one.limit(1)) is not None
+
+
 def own(session: Session, workshop_id: int, author: str, key: str) -> Entry | None:
     """Return the author's draft or proposal with `key`, None when there is none."""
     found = _entries(

@@ -29,6 +29,7 @@ from facilitator.proposals.queries import Entry, own, shown_by_axis
 from facilitator.proposals.rules import ChangedMeanwhile, State, is_key, writes
 from facilitator.web.errors import wants_json
 from facilitator.web.limits import allowance
+from facilitator.web.memory import remembered
 from facilitator.web.parts import page
 from facilitator.web.transaction import db
 from facilitator.workshops.queries import progress_of
@@ -39,6 +40,7 @@ bp = Blueprint("proposals", __name__, url_prefix="/w/<code>/proposals")
 
 
 @bp.get("/")
+@remembered
 def listing(code: str) -> ResponseReturnValue:
     """Show what everybody may read, by axis."""
     participant = participant_in(code)

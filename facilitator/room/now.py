@@ -1,6 +1,6 @@
 """What the current step shows to one person: read only what its page needs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -10,7 +10,7 @@ from facilitator.axes.queries import axes_of, objectives_of
 from facilitator.clock import now
 from facilitator.participants.access import Participant
 from facilitator.proposals.listing import AT_ONCE, page_of
-from facilitator.proposals.queries import mine, shown_by_axis
+from facilitator.proposals.queries import has_proposals, mine, shown_by_axis
 from facilitator.proposals.rules import State
 from facilitator.slips.access import slip_of_visitor
 from facilitator.voting.agenda import votes_to_show
@@ -25,6 +25,7 @@ from facilitator.voting.queries import (
 from facilitator.voting.rules import VoteState
 from facilitator.voting.showing import Shown, shown_of
 from facilitator.voting.tokens import voting_token
+from facilitator.web.memory import recalled
 from facilitator.web.transaction import db
 from facilitator.workshops.models import Progress
 from facilitator.workshops.naming import step_name
@@ -33,6 +34,21 @@ from facilitator.workshops.rules import Activity, Status, StepKind, allowed
 from facilitator.workshops.timing import timing_of
 
 Content = dict[str, object]
+
+# Steps at which those who have proposed nothing all see the same.
+ALIKE = frozenset(
+    {
+        StepKind.OPENING,
+        StepKind.PRESENTATION,
+        StepKind.WRITING,
+        StepKind.TABLES,
+        StepKind.REPORT_BACK,
+        StepKind.MERGING,
+        StepKind.DISCUSSION,
+        StepKind.BREAK,
+        StepKind.FREE,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -69,6 +85,46 @@ def content_of(participant: Participant) -> Content:
     }
     more = _MORE.get(kind)
     return {**content, **(more(session, participant, progress) if more else {})}
+
+
+def common_name(participant: Participant, part: str) -> tuple[Hashable, ...] | None:
+    """Return what a part depends on that is the same for many; None: it is personal.
+
+    Where a timer runs, the part is made anew four times a second.
+    """
+    if part in ("people", "proposals"):
+        return ("all",)
+    session, workshop = db(), participant.workshop
+    progress = recalled(
+        ("progress", workshop.id),
+        lambda: progress_of(session, workshop.id),
+        lambda _found: workshop.id,
+    )
+    if part != "now" or progress is None or workshop.status is not Status.OPEN:
+        return None
+    if has_proposals(session, workshop.id, participant.author):
+        return None  # they see their own
+    tick = int(now().timestamp() * 4) if progress.ends_at else 0
+    kind = progress.step.kind
+    if kind is StepKind.VOTE:
+        found = _common_vote(session, participant, progress)
+        return found and (*found, tick)
+    return (tick,) if kind in ALIKE else None
+
+
+def _common_vote(
+    session: Session, participant: Participant, progress: Progress
+) -> tuple[Hashable, ...] | None:
+    """Likewise for the step of a vote: who has voted sees their own ballot."""
+    vote = recalled(
+        ("vote at", progress.step_id),
+        lambda: vote_at(session, progress.step_id),
+        lambda _found: progress.workshop_id,
+    )
+    if vote is None or vote.state is VoteState.PREPARED:
+        return ("coming", slip_of_visitor(participant.workshop) is not None)
+    own = own_ballot(session, vote, voting_token(participant, vote))
+    return None if own else ("open",)
 
 
 def _agenda(

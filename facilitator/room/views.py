@@ -1,15 +1,18 @@
 """The page that follows the workshop, step by step, and the stream behind it."""
 
-from flask import Blueprint
+from functools import partial
+
+from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
 
 from facilitator.live.queries import versions
-from facilitator.participants.access import participant_in
+from facilitator.participants.access import Participant, participant_in
 from facilitator.participants.queries import count_seats
 from facilitator.participants.seating import kept_code
-from facilitator.room.now import content_of
+from facilitator.room.now import common_name, content_of
 from facilitator.serving.streams import stream_response
-from facilitator.web.parts import page
+from facilitator.web.memory import remembered, shared
+from facilitator.web.parts import page, part_wanted
 from facilitator.web.transaction import db
 from facilitator.workshops.access import public_workshop
 
@@ -22,9 +25,16 @@ LIST_SPREAD = 20  # likewise at a new proposal
 
 
 @bp.get("/")
+@remembered
 def now(code: str) -> ResponseReturnValue:
     """Show the step at which the workshop stands."""
     participant = participant_in(code)
+    name = common_name(participant, part_wanted()) if part_wanted() else None
+    make = partial(_page, code, participant)
+    return shared(name, participant.workshop.id, make) if name else make()
+
+
+def _page(code: str, participant: Participant) -> Response:
     people = count_seats(db(), participant.workshop.id)
     return page(
         "room/now.html",

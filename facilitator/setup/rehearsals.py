@@ -4,15 +4,14 @@ from typing import cast
 
 from flask import Blueprint, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 from werkzeug.exceptions import BadRequest
 
 from facilitator.accounts.access import signed_in
 from facilitator.serving.hub import Hub
 from facilitator.setup.actions import rehearse
 from facilitator.setup.forms import ButtonForm, RehearsalForm
-from facilitator.slow import off_loop
-from facilitator.units import After
+from facilitator.slow import long_off_loop
+from facilitator.units import After, Unit
 from facilitator.voting.erasing import after_close
 from facilitator.voting.wiping import NotARehearsal, wipe_rehearsal
 from facilitator.web.locale import pick
@@ -58,9 +57,9 @@ def _forgetting(workshop_id: int) -> After:
     """Return what is done once it is wiped: let go of its streams, clean the disk."""
     hub, engine = current_app.extensions.get("hub"), units().engine
 
-    def forget(_session: Session) -> None:
+    def forget(_unit: Unit) -> None:
         if hub is not None:
             cast(Hub, hub).forget(workshop_id)
-        off_loop(after_close, engine)
+        long_off_loop(after_close, engine)
 
     return forget

@@ -24,15 +24,15 @@ def slip_cookie(code: str) -> str:
     return f"slip_{code}"
 
 
-def slip_token(workshop: Workshop) -> str:
+def slip_token(code: str) -> str:
     """Return the token that the visitor's phone keeps, or an empty text."""
-    kept = request.cookies.get(slip_cookie(workshop.code), "")
+    kept = request.cookies.get(slip_cookie(code), "")
     return keys.read_code(kept, keys.TOKEN_LENGTH) or ""
 
 
 def slip_of_visitor(workshop: Workshop) -> HeldSlip | None:
     """Return the slip whose token the visitor's phone keeps, or None."""
-    token = slip_token(workshop)
+    token = slip_token(workshop.code)
     if not token:
         return None
     slip = slip_with(db(), workshop.id, keys.credential(token, workshop.key))

@@ -1,6 +1,6 @@
-"""The ballot store: beside `paper`, the only module that knows what a ballot says.
+"""The ballot store: with `paper` and `swift`, all that knows what a ballot says.
 
-A test refuses every other module that names the table. What an open vote's
+A test refuses every other module that names the tables. What an open vote's
 ballots say leaves this module in two ways: to the holder of the token
 (`own_ballot`), and to the code that closes the vote (`take_for_closing`).
 """
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from facilitator import keys
 from facilitator.db import inserting
-from facilitator.live.actions import announce
+from facilitator.live.actions import announce_ballot
 from facilitator.participants.queries import seat_with
 from facilitator.slips.queries import slip_with
 from facilitator.slips.rules import SlipState
@@ -92,7 +92,7 @@ def cast(
             note_use(session, vote.id, slip, channel)
             note_stored(session, "ballot")
         put_reason(session, vote, token, str(content), said)
-        announce(session, vote.workshop_id, "votes")
+        announce_ballot(session, vote.workshop_id, token)
     session.flush()
     return keys.receipt(token, vote.key)
 
@@ -107,10 +107,15 @@ def own_ballot(session: Session, vote: Vote, token: str) -> OwnBallot | None:
     ).one_or_none()
     if row is None:
         return None
-    state = digest("state", locator, row.content)[:16]
+    state = state_of(locator, row.content)
     content, groups = json.loads(row.content), json.loads(row.groups or "{}")
     reason = reason_of(session, vote, token) if content in WITH_REASON else ""
     return OwnBallot(row.receipt, content, state, groups, reason)
+
+
+def state_of(locator: str, content: str) -> str:
+    """Return the name of what a ballot says, which only its holder can make again."""
+    return digest("state", locator, content)[:16]
 
 
 def count_ballots(session: Session, vote_id: int) -> int:

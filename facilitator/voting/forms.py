@@ -43,11 +43,51 @@ class ValuesField(Field):
         """Gather the fields of the same name; without a form sent, take `data`."""
         self.process_errors: list[str] = []
         self.data: dict[str, str] = dict(data) if isinstance(data, Mapping) else {}
-        start = f"{self.name}-"
-        for name in formdata or ():
-            if name.startswith(start):
-                sent = set(formdata.getlist(name))
-                self.data[name[len(start) :]] = " ".join(sorted(sent)).strip()
+        if formdata:
+            self.data.update(values_in(formdata, self.name))
+
+
+def values_in(formdata: Any, field: str) -> dict[str, str]:
+    """Return what a form gives to each option in the fields `<field>-<key>`."""
+    start = f"{field}-"
+    return {
+        name[len(start) :]: " ".join(sorted(set(formdata.getlist(name)))).strip()
+        for name in formdata
+        if name.startswith(start)
+    }
+
+
+def says(spec: Spec, *, blank: Any, marks: Any, answer: Any, values: Any) -> Content:
+    """Return what a ballot says in the shape of the vote's method.
+
+    Raises:
+        NothingAnswered: it says nothing, and not that it is blank.
+        MalformedBallot: a value is no number.
+    """
+    if blank:
+        return BLANK
+    shape = COUNTINGS[spec.method].shape
+    if shape is Shape.MARKS:
+        return list(marks or [])
+    found = answer if shape is Shape.ANSWER else _numbers(spec.method, values)
+    if not found:
+        raise NothingAnswered()
+    return found
+
+
+def says_at_once(formdata: Any, spec: Spec) -> Content:
+    """Return what a ballot says, read from the fields of `BallotForm` as sent.
+
+    Raises:
+        NothingAnswered, MalformedBallot: as `says`.
+    """
+    return says(
+        spec,
+        blank=formdata.get("blank"),
+        marks=formdata.getlist("marks"),
+        answer=formdata.get("answer"),
+        values=values_in(formdata, "value"),
+    )
 
 
 class BallotForm(FlaskForm):
@@ -71,15 +111,13 @@ class BallotForm(FlaskForm):
             NothingAnswered: it says nothing, and not that it is blank.
             MalformedBallot: a value is no number.
         """
-        if self.blank.data:
-            return BLANK
-        shape = COUNTINGS[spec.method].shape
-        if shape is Shape.MARKS:
-            return list(self.marks.data or [])
-        says = self.answer.data if shape is Shape.ANSWER else self._values(spec.method)
-        if not says:
-            raise NothingAnswered()
-        return says
+        return says(
+            spec,
+            blank=self.blank.data,
+            marks=self.marks.data,
+            answer=self.answer.data,
+            values=self.value.data,
+        )
 
     def fill(self, content: Content, reason: str = "") -> None:
         """Show a ballot as it was sent."""
@@ -96,13 +134,12 @@ class BallotForm(FlaskForm):
         sides = [self.value.data.get(key(option_id, side)) for side in SIDES]
         return any(sides) and not all(sides)
 
-    def _values(self, method: Method) -> dict[str, int]:
-        values = {
-            name: _number(typed) for name, typed in self.value.data.items() if typed
-        }
-        if method in _NOUGHT_IS_NONE:
-            return {name: value for name, value in values.items() if value}
-        return values
+
+def _numbers(method: Method, typed: Mapping[str, str]) -> dict[str, int]:
+    values = {name: _number(value) for name, value in typed.items() if value}
+    if method in _NOUGHT_IS_NONE:
+        return {name: value for name, value in values.items() if value}
+    return values
 
 
 def _number(typed: str) -> int:

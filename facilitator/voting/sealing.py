@@ -9,14 +9,14 @@ from collections.abc import Iterable, Mapping
 
 from facilitator.keys import digest
 
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
 __all__ = ["canonical", "closing_hash", "digest", "opening_hash"]
 
 
 def canonical(value: object) -> str:
     """Return the one JSON text of `value`: NFC, sorted keys, no blanks, no floats."""
-    return json.dumps(
-        _plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False
-    )
+    return _ENCODER.encode(_plain(value))
 
 
 def opening_hash(spec: str) -> str:

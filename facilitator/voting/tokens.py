@@ -16,7 +16,7 @@ def voting_token(participant: Participant, vote: Vote) -> str:
     """
     if vote.level is Level.OPEN:
         return participant.token
-    return slip_token(participant.workshop)
+    return slip_token(participant.workshop.code)
 
 
 def missing_slip(participant: Participant, vote: Vote) -> RuleBroken | None:

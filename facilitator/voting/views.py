@@ -1,9 +1,17 @@
 """The ballot on a phone, what stands behind it, and the published receipts."""
 
 from datetime import datetime
+from functools import partial
 from io import BytesIO
 
-from flask import Blueprint, redirect, render_template, send_file, url_for
+from flask import (
+    Blueprint,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale, gettext, ngettext
 from werkzeug import Response
@@ -16,13 +24,15 @@ from facilitator.participants.access import (
     Participant,
     participant_in,
     seat_of_visitor,
+    seat_token,
 )
 from facilitator.participants.queries import count_seats
+from facilitator.slips.access import slip_token
 from facilitator.slips.forms import SlipForm
-from facilitator.voting import answers, ballots, telling
+from facilitator.voting import answers, ballots, swift, telling
 from facilitator.voting.ballots import OwnBallot, own_ballot, published
 from facilitator.voting.cards import card_questions, sent_card
-from facilitator.voting.forms import BallotForm, ReceiptForm
+from facilitator.voting.forms import BallotForm, ReceiptForm, says_at_once
 from facilitator.voting.methods import Content
 from facilitator.voting.models import Vote
 from facilitator.voting.pace import count_sending
@@ -39,9 +49,11 @@ from facilitator.voting.rules import (
 from facilitator.voting.sending import remember_sending, sent_at
 from facilitator.voting.showing import shown_of
 from facilitator.voting.spec import by_axis
+from facilitator.voting.swift import Sent
 from facilitator.voting.tokens import missing_slip, voting_token
+from facilitator.web.memory import remembered
 from facilitator.web.parts import page
-from facilitator.web.transaction import db
+from facilitator.web.transaction import db, unit
 from facilitator.workshops.access import public_workshop
 from facilitator.workshops.models import Workshop
 
@@ -59,6 +71,7 @@ MOST_SPREAD = 1000
 
 
 @bp.get("/")
+@remembered
 def ballot(code: str, number: int) -> ResponseReturnValue:
     """Show the ballot to fill in, or what became of one's own."""
     participant, vote, own = _asking(code, number)
@@ -94,6 +107,8 @@ def change(code: str, number: int) -> ResponseReturnValue:
 def send(code: str, number: int) -> ResponseReturnValue:
     """Take in a ballot, or a change of it."""
     count_sending(code)
+    if _is_taken(code, number):
+        return _sent(code, number)
     participant, vote, own = _asking(code, number)
     form = BallotForm()
     if not form.validate_on_submit():
@@ -113,10 +128,7 @@ def send(code: str, number: int) -> ResponseReturnValue:
     except BallotRefused as refusal:
         why = refusal.sentence(gettext, ngettext)
         return _paper(participant, vote, own, form, why), refusal.status
-    there = url_for(".ballot", code=code, number=number)
-    answer = redirect(there, 303)
-    remember_sending(answer, code, number)
-    return answer
+    return _sent(code, number)
 
 
 @bp.get("/about")
@@ -167,6 +179,30 @@ def find(code: str, number: int) -> ResponseReturnValue:
         form.receipt.errors = [gettext("A receipt has 12 letters and digits.")]
         return _receipts(workshop, vote, form, wanted=None), 422
     return _receipts(workshop, vote, form, wanted)
+
+
+def _is_taken(code: str, number: int) -> bool:
+    """Take in a ballot that is in order by the short way; say whether it was."""
+    form, seat = request.form, seat_token(code)
+    if not seat or form.get("reason"):
+        return False
+    sent = Sent(
+        code,
+        number,
+        seat,
+        slip_token(code),
+        partial(says_at_once, form),
+        sent_card,
+        form.get("instead_of"),
+    )
+    return swift.take(unit(), sent)
+
+
+def _sent(code: str, number: int) -> Response:
+    """Lead to the page that was sent here; `redirect` would also write one."""
+    answer = Response(status=303, headers={"Location": request.path})
+    remember_sending(answer, code, number)
+    return answer
 
 
 def _asking(code: str, number: int) -> tuple[Participant, Vote, OwnBallot | None]:

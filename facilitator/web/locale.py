@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from babel import Locale
+from babel.support import NullTranslations, Translations
 from flask import Flask, g, request
 from flask_babel import Babel, get_locale, gettext, ngettext, refresh
 from markupsafe import Markup
+from wtforms.i18n import messages_path
 
 from facilitator.clock import local
 from facilitator.dates import hour_in_words
@@ -19,6 +22,7 @@ from facilitator.texts import (
     in_a_row,
     in_language,
 )
+from facilitator.web.bodies import FormRequest
 
 COOKIE = "language"
 # With Morocco's month names (نونبر, غشت) and digits; English with 24-hour times.
@@ -117,8 +121,23 @@ def isolated(value: str) -> Markup:
     return Markup('<bdi dir="auto">{}</bdi>').format(value)
 
 
+class Request(FormRequest):
+    """A request whose forms do not read WTForms' own catalogue each time anew."""
+
+    @property
+    def wtforms_translations(self) -> NullTranslations:
+        """What Flask-WTF looks for before it reads the file."""
+        return _of_wtforms(str(get_locale()))
+
+
+@lru_cache(maxsize=8)
+def _of_wtforms(locale: str) -> NullTranslations:
+    return Translations.load(messages_path(), [locale], domain="wtforms")
+
+
 def install(app: Flask) -> None:
     """Set up Babel and what templates need to know of languages."""
+    app.request_class = Request
     Babel(app, locale_selector=lambda: LOCALES[chosen_language()])
 
     # Globals, so that imported macros know them too.

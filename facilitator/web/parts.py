@@ -13,6 +13,11 @@ _TIMER = re.compile(r'data-now="\d+" data-ends="(\d+)" data-left="-?\d+"')
 _DIGITS = re.compile(r'(class="timer__digits">)[^<]*')
 
 
+def part_wanted() -> str:
+    """Return the id of the element whose content a script asks for, or nothing."""
+    return request.headers.get(PART, "")
+
+
 def page(
     template: str, *, parts: dict[str, str] | None = None, **context: Any
 ) -> Response:
@@ -23,12 +28,11 @@ def page(
     time and changes nothing for the reader does not count: the token of a form,
     and where a running timer stands.
     """
-    wanted = request.headers.get(PART, "")
-    name = (parts or {}).get(wanted, template)
+    name = (parts or {}).get(part_wanted(), template)
     html = render_template(name, **context)
     response = make_response(html)
     response.vary.add(PART)
-    response.set_etag(_stamp(html))
+    response.set_etag(_stamp(html), weak=True)  # timers stand elsewhere each time
     response.make_conditional(request)
     return response
 

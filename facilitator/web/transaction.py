@@ -7,6 +7,7 @@ from flask import Flask, Response, current_app, g, request
 from sqlalchemy.orm import Session
 
 from facilitator.units import After, Unit, Units
+from facilitator.web.memory import note_moment
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -24,9 +25,14 @@ def db() -> Session:
     """
     if request.method in SAFE_METHODS:
         return _reading()
+    return unit().session
+
+
+def unit() -> Unit:
+    """Return the unit of work of a request that may write, opening it at first use."""
     if "unit" not in g:
         g.unit = units().begin()
-    return cast(Unit, g.unit).session
+    return cast(Unit, g.unit)
 
 
 def on_commit(action: After) -> None:
@@ -52,6 +58,7 @@ def peek() -> AbstractContextManager[Session]:
 
 def _reading() -> Session:
     if "reading" not in g:
+        note_moment()
         g.reading = units().reading()
         g.reading_session = g.reading.__enter__()
     return cast(Session, g.reading_session)
@@ -65,12 +72,12 @@ def install(app: Flask, work: Units) -> None:
     def _commit(response: Response) -> Response:
         good = response.status_code < 400  # noqa: PLR2004
         if "unit" in g:
-            unit = cast(Unit, g.pop("unit"))
+            own = cast(Unit, g.pop("unit"))
             if not good:
-                unit.rollback()
+                own.rollback()
                 return response
             try:
-                unit.commit()
+                own.commit()
             except Exception as error:
                 # Flask asks its handlers only for what a view raises.
                 return app.make_response(app.handle_user_exception(error))

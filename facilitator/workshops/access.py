@@ -7,6 +7,7 @@ from facilitator.accounts.access import signed_in
 from facilitator.errors import NotFoundHere
 from facilitator.logbook.chain import lock_chain
 from facilitator.web.locale import offer
+from facilitator.web.memory import recalled
 from facilitator.web.transaction import SAFE_METHODS, db
 from facilitator.workshops.models import Workshop
 from facilitator.workshops.queries import workshop_by_code, workshop_of
@@ -42,7 +43,7 @@ def public_workshop(code: str, session: Session | None = None) -> Workshop:
     Raises:
         NotFoundHere: there is none with this code, or it is still a draft.
     """
-    workshop = workshop_by_code(session or db(), code)
+    workshop = _with_code(code, session)
     if workshop is None or workshop.status is Status.DRAFT:
         raise NotFoundHere()
     offer(workshop.languages, workshop.main_language)
@@ -53,3 +54,13 @@ def _marked(workshop: Workshop) -> Workshop:
     """Let every page of a rehearsal say that it is one, refusals too."""
     g.rehearsal = workshop.code if workshop.is_rehearsal else None
     return workshop
+
+
+def _with_code(code: str, session: Session | None) -> Workshop | None:
+    if session is not None:
+        return workshop_by_code(session, code)
+    return recalled(
+        ("workshop", code),
+        lambda: workshop_by_code(db(), code),
+        lambda found: found.id if found else 0,
+    )

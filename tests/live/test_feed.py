@@ -116,6 +116,21 @@ def test_the_background_tells_soon_and_seldom(
     assert notes.heard[-1] == f"votes-{stored(units)['votes']}"
 
 
+def test_what_a_room_waits_for_is_told_at_once(
+    units: Units, feed: Feed, notes: Notes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feed_module, "BEAT", 600.0)
+    feed.start()
+    change(units, "votes")
+
+    change(units, "step")
+    while "step-1" not in notes.heard:
+        sleep(0.001)
+
+    feed.stop()
+    assert sorted(notes.heard) == ["step-1", "votes-1"]
+
+
 def test_stopping_tells_the_rest(units: Units, feed: Feed, notes: Notes) -> None:
     feed.start()
     change(units, "votes")

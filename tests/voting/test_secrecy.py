@@ -18,7 +18,7 @@ from facilitator.voting.rules import BLANK
 from tests.voting.rooms import Room, make_open_room, sit
 
 PACKAGE = Path(__file__).parents[2] / "facilitator"
-STORE = {"voting/ballots.py", "voting/paper.py"}
+STORE = {"voting/ballots.py", "voting/paper.py", "voting/swift.py"}
 PURE = ("counting/", "verifying/")  # no contract lets them near a database
 TABLES = ("Ballot", "PaperBallot")
 STATEMENT = re.compile(

@@ -1,0 +1,227 @@
+"""What was answered before and is still right: a room asks for it again and again.
+
+Each commit of this process tells which workshop it changed, or only that one phone's
+ballot changed. An answer that was read before any such change is right until the next.
+Only on SQLite, which also tells when somebody else wrote: everything is forgotten
+then. With several processes nothing is remembered, and every answer is made.
+"""
+
+import gzip
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Hashable
+from functools import wraps
+from hashlib import sha256
+from http import HTTPStatus
+from typing import Any, ParamSpec, TypeVar, cast
+
+from flask import Flask, Response, current_app, g, make_response, request
+from flask.typing import ResponseReturnValue
+
+from facilitator import keys
+from facilitator.live.actions import Noted, announced, is_quiet, owner, owners
+from facilitator.units import Units
+from facilitator.web.locale import language
+from facilitator.web.parts import PART, part_wanted
+
+MOST = 4096  # answers remembered
+HARMLESS = frozenset({"votes"})  # how many ballots are in: no phone's page tells
+
+PROOF = b"csrf_token"
+PACKED = 6  # how hard gzip tries
+
+SEEN_BY_A_PAGE = (
+    "wsgi.url_scheme",
+    "HTTP_HOST",
+    "PATH_INFO",
+    "QUERY_STRING",
+    "HTTP_COOKIE",
+    "HTTP_ACCEPT_LANGUAGE",
+    "HTTP_X_PART",
+)
+
+View = ParamSpec("View")
+Found = TypeVar("Found")
+
+
+class Memory:
+    """When each workshop changed last, and what was answered since.
+
+    A moment is a number that each commit raises.
+    """
+
+    def __init__(self, work: Units) -> None:
+        self._moment = 0
+        self._mutex = threading.Lock()
+        self._everything = 0  # when something changed of which nobody said what
+        self._workshops: dict[int, int] = {}
+        self._owners: dict[int, int] = {}
+        self._kept: OrderedDict[Hashable, tuple[int, int, Any]] = OrderedDict()
+        self._work = work
+        self._strangers = 0
+
+    def look(self) -> int:
+        """Return the present moment; what is read from now on is at least as new."""
+        strangers = self._work.strangers() or 0
+        with self._mutex:
+            if strangers != self._strangers:
+                self._strangers = strangers
+                self._moment += 1
+                self._everything = self._moment
+            return self._moment
+
+    def hear(self, unit: Noted) -> None:
+        """Note what a unit of work changed, which is stored by now."""
+        told, own = announced(unit), owners(unit)
+        if is_quiet(unit):
+            return
+        with self._mutex:
+            self._moment += 1
+            if not told:
+                self._everything = self._moment
+            for workshop_id, topic in told:
+                if topic not in HARMLESS:
+                    self._workshops[workshop_id] = self._moment
+            for owner in own:
+                self._owners[owner] = self._moment
+
+    def get(self, key: Hashable, own: Collection[int] = ()) -> Any:
+        """Return what was kept under `key`, if nothing changed since; else None."""
+        kept = self._kept.get(key)
+        if kept is None:
+            return None
+        moment, workshop_id, answer = kept
+        changed = [self._workshops.get(workshop_id, 0), self._everything]
+        changed += [self._owners.get(owner, 0) for owner in own]
+        return answer if max(changed) <= moment else None
+
+    def keep(self, key: Hashable, moment: int, workshop_id: int, answer: Any) -> None:
+        """Keep an answer that was read after `moment`."""
+        with self._mutex:
+            self._kept[key] = (moment, workshop_id, answer)
+            self._kept.move_to_end(key)
+            while len(self._kept) > MOST:
+                self._kept.popitem(last=False)
+
+
+def install(app: Flask, work: Units) -> None:
+    """Remember answers, where this process is the only one that writes."""
+    app.extensions["memory"] = None
+    if not work.are_shared:
+        app.extensions["memory"] = memory = Memory(work)
+        work.after_commit(memory.hear)
+
+
+def of_workshop(workshop_id: int) -> None:
+    """Say that the answer to this request depends on this workshop alone."""
+    g.remembered_for = workshop_id
+
+
+def remembered(
+    view: Callable[View, ResponseReturnValue],
+) -> Callable[View, ResponseReturnValue]:
+    """Let a page of a participant be answered by 304 without being made again.
+
+    Its key is all that may make it another page: the address, all cookies, the
+    languages wanted, the part. A 304 says what the making would have said.
+    """
+
+    @wraps(view)
+    def answer(*args: View.args, **kwargs: View.kwargs) -> ResponseReturnValue:
+        memory = _memory()
+        if memory is None or request.method != "GET":
+            return view(*args, **kwargs)
+        note_moment()
+        key = _key()
+        tag = memory.get(key, _own())
+        if tag and tag == request.headers.get("If-None-Match"):
+            return Response(status=304, headers=[("ETag", tag), ("Vary", PART)])
+        made = make_response(view(*args, **kwargs))
+        if "remembered_for" in g and made.status_code in (200, 304):
+            memory.keep(key, g.moment, g.remembered_for, made.headers.get("ETag"))
+        return made
+
+    return answer
+
+
+def recalled(
+    name: tuple[Hashable, ...],
+    find: Callable[[], Found],
+    workshop_of: Callable[[Found], int],
+) -> Found:
+    """Return what `find` reads of a workshop, once for all who only read.
+
+    Rows that come out of here belong to no session: never change them, and never ask
+    them for rows that they link to, unless these were read with them.
+    """
+    memory = _memory()
+    if memory is None or request.method != "GET":
+        return find()
+    kept = memory.get(name)
+    if kept is None:
+        note_moment()
+        found = find()
+        if found is None:
+            return found
+        kept = (found,)
+        memory.keep(name, g.moment, workshop_of(found), kept)
+    return cast(Found, kept[0])
+
+
+def shared(
+    name: tuple[Hashable, ...], workshop_id: int, make: Callable[[], Response]
+) -> Response:
+    """Return a part that is the same for everybody who asks for `name`.
+
+    `name` says on what it depends beside the workshop. What holds a form is never
+    shared: its token is one person's.
+    """
+    memory = _memory()
+    if memory is None:
+        return make()
+    note_moment()
+    key = ("part", workshop_id, part_wanted(), language(), *name)
+    found = memory.get(key)
+    if found is None:
+        made = make()
+        body = made.get_data()
+        if made.status_code == HTTPStatus.OK and PROOF not in body:
+            packed = gzip.compress(body, PACKED, mtime=0)
+            memory.keep(
+                key, g.moment, workshop_id, (body, packed, made.headers["ETag"])
+            )
+        return made
+    return _again(*found)
+
+
+def note_moment() -> None:
+    """Take the moment before this request reads anything."""
+    memory = _memory()
+    if memory is not None and "moment" not in g:
+        g.moment = memory.look()
+
+
+def _again(body: bytes, packed: bytes, tag: str) -> Response:
+    takes_gzip = request.accept_encodings["gzip"] > 0
+    same = Response(packed if takes_gzip else body, mimetype="text/html")
+    same.headers["ETag"] = tag
+    same.headers["Vary"] = PART
+    if takes_gzip:
+        same.headers["Content-Encoding"] = "gzip"
+    same.make_conditional(request)
+    return same
+
+
+def _memory() -> Memory | None:
+    return cast(Memory | None, current_app.extensions["memory"])
+
+
+def _key() -> bytes:
+    found = [request.environ.get(name, "") for name in SEEN_BY_A_PAGE]
+    return sha256("\n".join(found).encode("utf-8", "surrogateescape")).digest()
+
+
+def _own() -> list[int]:
+    """Return who the visitor is, by all tokens that the phone keeps."""
+    kept = request.cookies.values()
+    return [owner(keys.read_code(value, keys.TOKEN_LENGTH) or value) for value in kept]

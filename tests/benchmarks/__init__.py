@@ -1,0 +1,1 @@
+"""What the laptop carries, measured: `python -m tests.benchmarks` prints one table."""
