@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 
 from facilitator import keys
-from facilitator.accounts.models import Account, SignIn
+from facilitator.accounts.models import Account
 from facilitator.accounts.passwords import hash_password
 from facilitator.axes.actions import add_axis
 from facilitator.axes.rules import AxisText
@@ -74,7 +74,6 @@ def ready(town: Town) -> Town:
         here, ended = (_workshop(session, code) for code in (CODE, CONSENT))
         owner = session.scalars(select(Account).where(Account.name == "owner")).one()
         owner.password_hash = hash_password(PASSWORD)
-        session.add(SignIn(account_id=owner.id, token_hash="another browser"))
         make_account(session, email="colleague@example.ma")
         add_axis(session, here.id, AxisText({"ar": "محور فارغ"}))
         token = keys.token_from(PERSONAL_CODE, here.key)
