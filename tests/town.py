@@ -79,6 +79,8 @@ def found(session: Session) -> dict[str, Values]:
     for role, account in people.items():
         hashed = token_hash(SIGNED_IN[role])
         session.add(SignIn(account_id=account.id, token_hash=hashed))
+    other = token_hash("another browser of the owner")
+    session.add(SignIn(account_id=people["owner"].id, token_hash=other))
     values = {
         CODE: _voting(session, CODE, people["owner"], people["colleague"], first=1),
         OTHER: _voting(
