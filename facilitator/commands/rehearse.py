@@ -48,8 +48,6 @@ def rehearse(
     computer does not carry so many.
     """
     from facilitator.rehearsing.host import CannotRehearse  # noqa: PLC0415
-    from facilitator.rehearsing.running import rehearse as hold  # noqa: PLC0415
-    from facilitator.rehearsing.telling import lines_of  # noqa: PLC0415
 
     plan = Plan(
         phones=phones,
@@ -62,18 +60,26 @@ def rehearse(
     try:
         if given["joined"]:
             _attend(given["url"], given["joined"], plan)
-            return
-        with _host(given) as (host, pids), _status() as tell:
-            result = hold(
-                host,
-                plan,
-                workshops=given["workshops"],
-                copied=given["copied"],
-                pids=pids,
-                tell=tell,
-            )
+        else:
+            _hold(plan, file, given)
     except (CannotRehearse, OSError) as refused:
         stop(str(refused) or type(refused).__name__, FAILED)
+
+
+def _hold(plan: Plan, file: Path | None, given: dict[str, Any]) -> None:
+    """Hold the rehearsal, say how it went, and end with the verdict."""
+    from facilitator.rehearsing.running import rehearse as hold  # noqa: PLC0415
+    from facilitator.rehearsing.telling import lines_of  # noqa: PLC0415
+
+    with _host(given) as (host, pids), _status() as tell:
+        result = hold(
+            host,
+            plan,
+            workshops=given["workshops"],
+            copied=given["copied"],
+            pids=pids,
+            tell=tell,
+        )
     for line in lines_of(result):
         click.echo(line)
     if file is not None:
