@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from facilitator.accounts.models import Account, SignIn
 from facilitator.accounts.rules import SIGN_IN_LIFE
 from facilitator.clock import now
-from tests.accounts.pages import ENGLISH, PASSWORD
+from tests.accounts.pages import PASSWORD
 from tests.factories import make_account
 from tests.people import sign_in
 
@@ -33,8 +33,9 @@ def test_the_account_page_lists_the_browsers_and_marks_this_one(
     assert other
     other.created_at = now() - timedelta(days=3)
     sign_in(client, store, account)
+    client.set_cookie("language", "en")
 
-    listed = _browsers(client.get("/accounts/", headers=ENGLISH).text)
+    listed = _browsers(client.get("/accounts/").text)
 
     assert [line.endswith("· this browser") for line in listed] == [True, False]
 
@@ -45,8 +46,9 @@ def test_a_browser_whose_time_is_over_is_not_listed(
     sign_in(app.test_client(), store, account)
     store.scalars(select(SignIn)).one().created_at = now() - SIGN_IN_LIFE
     sign_in(client, store, account)
+    client.set_cookie("language", "en")
 
-    assert len(_browsers(client.get("/accounts/", headers=ENGLISH).text)) == 1
+    assert len(_browsers(client.get("/accounts/").text)) == 1
 
 
 def test_the_other_browsers_are_signed_out_and_nobody_elses(
@@ -56,6 +58,7 @@ def test_the_other_browsers_are_signed_out_and_nobody_elses(
     sign_in(elsewhere, store, account)
     sign_in(somebody, store, make_account(store))
     sign_in(client, store, account)
+    client.set_cookie("language", "en")
     assert elsewhere.get("/accounts/").status_code == 200
 
     answer = client.post("/accounts/sign-out-elsewhere")
@@ -72,6 +75,7 @@ def test_a_new_password_signs_the_others_out(
     elsewhere = app.test_client()
     sign_in(elsewhere, store, account)
     sign_in(client, store, account)
+    client.set_cookie("language", "en")
 
     client.post(
         "/accounts/password", data={"current": PASSWORD, "new": "a longer sentence"}
@@ -88,7 +92,8 @@ def test_an_admin_ends_the_sessions_of_somebody_and_no_other(
     sign_in(stolen, store, account)
     sign_in(third, store, make_account(store))
     sign_in(client, store, make_account(store, is_admin=True))
-    assert "in 1 browser" in client.get("/accounts/people", headers=ENGLISH).text
+    client.set_cookie("language", "en")
+    assert "in 1 browser" in client.get("/accounts/people").text
 
     answer = client.post(f"/accounts/{account.id}/sign-out")
 
@@ -111,5 +116,6 @@ def test_who_is_no_admin_ends_nobodys_sessions(
 
 def test_nobody_is_there_to_be_signed_out(client: FlaskClient, store: Session) -> None:
     sign_in(client, store, make_account(store, is_admin=True))
+    client.set_cookie("language", "en")
 
     assert client.post("/accounts/9999/sign-out").status_code == 404
