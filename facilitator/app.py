@@ -8,12 +8,15 @@ from flask import Flask
 from facilitator import paths
 from facilitator.accounts import views as accounts
 from facilitator.config import Settings
+from facilitator.desk import log as desk_log
 from facilitator.desk import views as desk
 from facilitator.participants import views as participants
 from facilitator.participants.forgery import Protection
 from facilitator.polling import ballot_file, hands, kiosk, paper, starting
 from facilitator.polling import holding as slips
 from facilitator.polling import views as polling
+from facilitator.privacy import mine
+from facilitator.privacy import views as privacy
 from facilitator.proposals import views as proposals
 from facilitator.reports import views as reports
 from facilitator.room import views as room
@@ -105,6 +108,7 @@ def _register(app: Flask) -> None:
     app.register_blueprint(slips.bp)
     app.register_blueprint(polling.bp)
     app.register_blueprint(desk.bp)
+    app.register_blueprint(desk_log.accounts)
     app.register_blueprint(paper.bp)
     app.register_blueprint(ballot_file.bp)
     app.register_blueprint(hands.bp)
@@ -112,6 +116,8 @@ def _register(app: Flask) -> None:
     app.register_blueprint(kiosk.bp)
     app.register_blueprint(screen.bp)
     app.register_blueprint(reports.bp)
+    app.register_blueprint(privacy.bp)
+    app.register_blueprint(mine.bp)
 
 
 def _static_version() -> str:

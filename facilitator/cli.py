@@ -118,7 +118,7 @@ def _serve(settings: Settings, *, is_demo: bool) -> None:
 def _check_port(settings: Settings) -> None:
     """Stop with a sentence when the port cannot be had."""
     try:
-        listen(settings.host, settings.port).close()
+        listen(settings.host, settings.port, shared=settings.shared_port).close()
     except PermissionError:
         stop(f"Port {settings.port} needs the rights of an administrator.", FAILED)
     except OSError as error:

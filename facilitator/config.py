@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,7 @@ KNOWN = frozenset(
         "LOG",
         "DRAIN",
         "METRICS_TOKEN",
+        "SHARED_PORT",
     }
 )
 
@@ -51,6 +53,7 @@ class Settings:
     secret_key: str
     backups: Path
     public_url: str | None = None
+    shared_port: bool = False
     log: str = logs.KINDS[0]
     drain: int = 0  # seconds of serving on, once told to stop
     metrics_token: str = ""  # without one nobody sees the figures
@@ -68,6 +71,7 @@ def read_settings(
     host: str | None = None,
     port: int | str | None = None,
     public_url: str | None = None,
+    shared_port: bool = False,
 ) -> Settings:
     """Return the settings; what is given here wins over the environment.
 
@@ -83,14 +87,16 @@ def read_settings(
     }
     _refuse_unknown(given)
     folder = _folder(data or Path(given.get("DATA", "") or _default_folder()))
+    database_url = _database(given.get("DATABASE_URL", ""), folder)
     return Settings(
         data=folder,
         host=host or given.get("HOST", "0.0.0.0"),  # noqa: S104 -- phones must reach it
         port=_port(str(port) if port is not None else given.get("PORT", "")),
-        database_url=_database(given.get("DATABASE_URL", ""), folder),
+        database_url=database_url,
         secret_key=given.get("SECRET_KEY", "") or _secret(folder),
         backups=Path(given.get("BACKUPS", "") or folder / "backups").absolute(),
         public_url=_url(public_url or given.get("PUBLIC_URL", "")),
+        shared_port=_shared(shared_port, given.get("SHARED_PORT", ""), database_url),
         log=_log(given.get("LOG", "")),
         drain=_drain(given.get("DRAIN", "0")),
         metrics_token=_metrics_token(given.get("METRICS_TOKEN", "")),
@@ -138,6 +144,23 @@ def _database(value: str, folder: Path) -> str:
             f"{PREFIX}DATABASE_URL must begin with sqlite:/// or postgresql+psycopg://."
         )
     return value
+
+
+def _shared(is_asked: bool, value: str, database_url: str) -> bool:
+    """Say whether several servers listen on one port.
+
+    Raises:
+        WrongSetting: neither 0 nor 1; or this system, or the database, cannot do it.
+    """
+    if value not in {"", "0", "1"}:
+        raise WrongSetting(f"{PREFIX}SHARED_PORT must be 0 or 1, not {value!r}.")
+    if not is_asked and value != "1":
+        return False
+    if not hasattr(socket, "SO_REUSEPORT"):
+        raise WrongSetting("On this system two servers cannot share a port.")
+    if database_url.startswith("sqlite:"):
+        raise WrongSetting("Servers share a port only on PostgreSQL.")
+    return True
 
 
 def _log(value: str) -> str:

@@ -4,11 +4,12 @@ A partial date is an ISO date without its unknown end: 2023, 2023-03, 2023-03-06
 """
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 from babel import Locale
 from babel.dates import format_date, get_day_names
 
+from facilitator.clock import local
 from facilitator.errors import N_, RuleBroken
 from facilitator.texts import clean_line, western
 
@@ -74,6 +75,11 @@ def date_in_words(value: str, locale: Locale | str) -> str:
     parts = known_parts(value)
     whole = date(*[*parts, 1, 1][:3])
     return format_date(whole, _PATTERNS[len(parts)], locale=locale)
+
+
+def day_in_words(at: datetime, locale: Locale | str) -> str:
+    """Return the day of a moment, on the calendar of the room, as people write it."""
+    return date_in_words(local(at).date().isoformat(), locale)
 
 
 def weekday_in_words(weekday: int, locale: Locale | str) -> str:

@@ -1,13 +1,16 @@
 """Amounts of dirhams: reading what people type, writing them. Kept in centimes."""
 
 import re
+from collections.abc import Callable
 
 from babel import Locale
 from babel.numbers import format_decimal
 
 from facilitator.errors import N_, RuleBroken
-from facilitator.texts import clean_line, western
+from facilitator.texts import Sentence, clean_line, western
 
+# How a language writes an amount: its signs between thousands, before centimes.
+SAMPLE = N_("1,234.50")
 MOST = 10**12  # centimes: ten billion dirhams
 
 _CURRENCY = re.compile(r"درهم|دراهم|dirhams?|dhs?|mad", re.IGNORECASE)
@@ -75,6 +78,22 @@ def in_digits(centimes: int, locale: Locale | str) -> str:
     whole, rest = divmod(centimes, 100)
     digits: str = format_decimal(whole, locale=ours)
     return f"{digits}{'.' if ours == 'en' else ','}{rest:02}" if rest else digits
+
+
+class Amount(Sentence):
+    """An amount of dirhams in digits, as the reader's language groups them."""
+
+    def __init__(self, centimes: int) -> None:
+        super().__init__(SAMPLE, values={"centimes": centimes})
+
+    def said(
+        self, gettext: Callable[..., str], _ngettext: Callable[..., str] | None = None
+    ) -> str:
+        """Return it by the language's own sample, with centimes when it has any."""
+        sample = gettext(self.message)
+        whole, rest = divmod(int(str(self.values["centimes"])), 100)
+        digits = f"{whole:,}".replace(",", sample[1])
+        return f"{digits}{sample[-3]}{rest:02}" if rest else digits
 
 
 def typed_in(centimes: int) -> str:

@@ -1,8 +1,10 @@
 """What the commands do. Import it late: `serve` must patch the process first."""
 
+import logging
+import os
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -22,9 +24,11 @@ from facilitator.accounts.queries import account_by_email, has_accounts
 from facilitator.accounts.rules import FIRST_LINK_LIFE, clean_email
 from facilitator.app import create_app
 from facilitator.backup.automatic import Backups
+from facilitator.backup.disk import sync_folder
 from facilitator.config import Settings, WrongSetting
 from facilitator.db import connect
 from facilitator.demo.filling import fill
+from facilitator.fleet import shares_key
 from facilitator.live.feed import Feed
 from facilitator.lock import only_one
 from facilitator.privacy.sweeping import Sweep
@@ -36,8 +40,14 @@ from facilitator.voting.erasing import at_start
 from facilitator.web import health
 from facilitator.workshops.queries import open_workshops
 
+OTHER_KEY = (
+    "The server that started before this one had another secret key. Give all that "
+    "share a database the same FACILITATOR_SECRET_KEY, or people are signed out."
+)
 SQLITE = "sqlite:///"
 DEMO_LINK_LIFE = timedelta(days=1)
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -58,6 +68,7 @@ def opened(settings: Settings) -> Iterator[Units]:
     Raises:
         WrongSetting: the database cannot be used.
     """
+    _make_private(settings)
     try:
         engine = connect(settings.database_url)
         _bring_up(engine)
@@ -81,13 +92,11 @@ def _bring_up(engine: Engine) -> None:
         if schema.stored_revision(connection) == schema.newest_revision():
             return
     # Late: Alembic takes half as long to load as all of ours.
-    from alembic.util import CommandError  # noqa: PLC0415
-
-    from facilitator.migrating import upgrade  # noqa: PLC0415
+    from facilitator.migrating import NewerDatabase, upgrade  # noqa: PLC0415
 
     try:
         upgrade(engine)
-    except CommandError as error:
+    except NewerDatabase as error:
         raise WrongSetting(
             "The database was made by a newer Facilitator: update this one first."
         ) from error
@@ -103,9 +112,12 @@ def serve(settings: Settings, *, is_demo: bool, ready: Callable[[Doors], None]) 
     """
     with _alone(settings), opened(settings) as units:
         _require_sound(units.engine, settings)
+        sync_folder(settings.data)  # the file's name, when it is new
+        if not shares_key(units.engine, settings.secret_key):
+            log.warning(OTHER_KEY)
         at_start(units.engine)
         with units.writing() as session:
-            token = _demo_link(session) if is_demo else actions.first_link(session)
+            token = _demo_link(session) if is_demo else _first_link(session, units)
             life = DEMO_LINK_LIFE if is_demo else FIRST_LINK_LIFE
             doors = _doors(session, settings, token, life)
         hub = Hub(units.measures)
@@ -118,9 +130,18 @@ def serve(settings: Settings, *, is_demo: bool, ready: Callable[[Doors], None]) 
                 settings.port,
                 hub,
                 drain=settings.drain,
+                shared_port=settings.shared_port,
                 ready=lambda _: ready(doors),
                 stopping=partial(health.stop, app),
             )
+
+
+def _make_private(settings: Settings) -> None:
+    """Make a new SQLite file for its owner alone; its log gets the same rights."""
+    if settings.database_url.startswith(SQLITE):
+        path = settings.database_url.removeprefix(SQLITE)
+        with suppress(OSError):  # it is there, or connecting will say what is wrong
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 class _Attendant(Protocol):
@@ -169,6 +190,14 @@ def link_for(settings: Settings, email: str) -> str | None:
         account = account_by_email(session, clean_email(email))
         token = actions.link_for(session, account.id) if account else None
     return _link(lan.base_urls(settings)[0], token) if token else None
+
+
+def _first_link(session: Session, units: Units) -> str | None:
+    """Return the token of a link that makes the first account; None if there is one.
+
+    Where several servers start together, each prints a link, and all hold.
+    """
+    return actions.first_link(session, replaces=not units.are_shared)
 
 
 ADVICE = {

@@ -49,20 +49,26 @@ class Text:
 class Sentence:
     """A message of ours (a msgid, in English) with its values, to be said later.
 
-    With `plural` its form follows from the value ``num``. Values are numbers, texts
-    that are the same in every language, such as "60 000", or several numbers.
+    With `plural` its form follows from the value ``num``. Values are numbers, several
+    numbers, sentences, or texts that are the same in every language.
     """
 
     message: str
     plural: str = ""
-    values: Mapping[str, str | int | tuple[int, ...]] = field(default_factory=dict)
+    values: "Mapping[str, str | int | Sentence | tuple[int, ...]]" = field(
+        default_factory=dict
+    )
 
     def said(self, gettext: Callable[..., str], ngettext: Callable[..., str]) -> str:
         """Return it in words, translated by Flask-Babel's functions."""
-        values = {
-            name: in_a_row(value, gettext) if isinstance(value, tuple) else value
-            for name, value in self.values.items()
-        }
+        values: dict[str, str | int] = {}
+        for name, value in self.values.items():
+            if isinstance(value, tuple):
+                values[name] = in_a_row(value, gettext)
+            elif isinstance(value, Sentence):
+                values[name] = value.said(gettext, ngettext)
+            else:
+                values[name] = value
         if self.plural:
             return ngettext(self.message, self.plural, **values)
         return gettext(self.message, **values)

@@ -50,7 +50,8 @@ POSTGRESQL = {  # by the beginning of the state. Source: its manual, appendix A
 def why_of(error: BaseException) -> Why | None:
     """Return why the storage failed, None when it is not the storage that failed.
 
-    Looks at what the error was raised from, too.
+    Looks at what the error was raised from, too: of a full disk, the rollback that
+    followed fails as well, for SQLite has rolled back already.
     """
     return next(filter(None, map(_why, _chain(error))), None)
 
@@ -58,7 +59,7 @@ def why_of(error: BaseException) -> Why | None:
 def _chain(error: BaseException | None) -> Iterator[BaseException]:
     while error is not None:
         yield error
-        error = error.__cause__
+        error = error.__cause__ or error.__context__
 
 
 def _why(error: BaseException) -> Why | None:

@@ -8,9 +8,10 @@ from types import TracebackType
 from typing import Any, Protocol, Self
 
 from sqlalchemy import Connection, Engine, QueuePool
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
-from facilitator.batches import Batches, UnitSession
+from facilitator.batches import Batches, NotStored, UnitSession
 from facilitator.clock import now
 from facilitator.measures import Measures
 from facilitator.trouble import Trouble, why_of
@@ -18,6 +19,7 @@ from facilitator.trouble import Trouble, why_of
 After = Callable[["Unit"], None]
 
 STORED = "stored"  # the key in a session's info
+ERASED = "erased"  # likewise
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +32,11 @@ class _Noted(Protocol):
 def note_stored(session: _Noted, what: str) -> None:
     """Let `what` be counted once the unit of work (of `session`) is durable."""
     session.info.setdefault(STORED, []).append(what)
+
+
+def erased(session: _Noted) -> None:
+    """Note that earlier copies of the database must go, for what they hold of this."""
+    session.info[ERASED] = True
 
 
 class _Writer(Protocol):
@@ -68,19 +75,34 @@ class _Transactions:
             if unit.own_session is not None:
                 unit.own_session.commit_for_unit()
             unit.connection.commit()
+        except OperationalError as error:  # stored or not, sent again it counts once
+            raise NotStored from error
         finally:
             self.roll_back(unit)
         self._measures.commits.observe(perf_counter() - started)
 
     def roll_back(self, unit: "Unit") -> None:
+        connection = unit.connection
         try:
             if unit.own_session is not None:
                 unit.own_session.close()
-        finally:
-            unit.connection.close()
+            connection.close()
+        except DBAPIError:
+            log.warning("a connection to the database broke off")
+            connection.invalidate()
+            connection.close()
 
     def close(self) -> None:
         pass
+
+
+def _end(session: Session) -> None:
+    """Close a session that owes nobody anything; its connection may be gone."""
+    try:
+        session.close()
+    except DBAPIError:
+        log.warning("a connection to the database broke off")
+        session.invalidate()
 
 
 class Unit:
@@ -211,8 +233,11 @@ class Units:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Give a session that sees what is committed, and stores nothing."""
-        with UnitSession(self.engine, expire_on_commit=False) as session:
+        session = UnitSession(self.engine, expire_on_commit=False)
+        try:
             yield session
+        finally:
+            _end(session)
 
     def after_commit(self, action: After) -> None:
         """Call `action` with each unit once it is durable, and ended.

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from alembic import context
 
 from facilitator.db import TextsByLanguage, UTCDateTime
+from facilitator.migrating import note_least
 from facilitator.tables import METADATA
 
 
@@ -28,6 +29,10 @@ with engine.connect() as connection:
         render_as_batch=True,
         render_item=render_item,
         compare_server_default=True,
+        on_version_apply=note_least,
     )
     with context.begin_transaction():
+        if connection.dialect.name == "postgresql":
+            # Whoever waits for a lock on a table makes all others wait behind.
+            connection.exec_driver_sql("SET LOCAL lock_timeout = '5s'")
         context.run_migrations()

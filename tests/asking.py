@@ -42,6 +42,7 @@ RANDOM = re.compile(
     r'|(?<=name="seat" )(?:type="hidden" )?value="[^"]*"'
     r"|(?<=/proposals/own/)[0-9a-f]{32}"
 )
+STATIC = {"static", "other_static"}
 FIRST_FRAMES = 2  # of a stream; the next would come when something changes
 # Devices that are passed on, somebody being about to vote.
 TABLETS = {
@@ -53,6 +54,7 @@ VISITORS = tuple(dict.fromkeys((*ROLES, *TABLETS, OWN_TABLET)))
 SAME_EVERYWHERE = {
     "key": DRAFT_KEY,
     "language": "ar",
+    "extension": "json",
     "page": 2,  # of a report: its summary
     "section": "about",
     "slips.show token": SLIP,
@@ -73,27 +75,27 @@ class Town:
         self.feed = Feed(units, app.extensions["hub"])
         self.values = values
         self._founded = founded
-        self._file = str(units.engine.url.database)
+        self.file = str(units.engine.url.database)
         self._cookies = {role: self._cookie(role) for role in VISITORS}
 
     def reset(self) -> None:
         """Let everything stand as it was founded."""
         with (
             closing(sqlite3.connect(self._founded)) as source,
-            closing(sqlite3.connect(self._file)) as target,
+            closing(sqlite3.connect(self.file)) as target,
         ):
             target.execute("PRAGMA synchronous = OFF")
             source.backup(target)
 
     def dump(self) -> list[str]:
         """Return all that the database holds."""
-        with closing(sqlite3.connect(self._file)) as database:
+        with closing(sqlite3.connect(self.file)) as database:
             return list(database.iterdump())
 
     def rules(self, method: str) -> Iterator[Rule]:
         """Return every rule for `method`, static files left out."""
         for rule in self.app.url_map.iter_rules():
-            if method in (rule.methods or ()) and rule.endpoint != "static":
+            if method in (rule.methods or ()) and rule.endpoint not in STATIC:
                 yield rule
 
     def value(self, rule: Rule, name: str, code: str = CODE) -> Any:

@@ -27,7 +27,9 @@ def _program(name: str) -> str:
 class Cluster:
     """Databases in a folder of their own, reached by a socket in it."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_safe: bool = False) -> None:
+        """`is_safe`: what is answered is on the disk, as it must be in real life."""
+        self._options = "" if is_safe else " -c fsync=off"
         self.folder = Path(tempfile.mkdtemp(prefix="pg-"))
         # PostgreSQL refuses to run as root.
         self.user = "postgres" if os.geteuid() == 0 else getpass.getuser()
@@ -46,13 +48,27 @@ class Cluster:
         self._run(
             _program("initdb"), "-D", data, "-U", "tester", "-A", "trust", "-E", "UTF8"
         )
-        options = f"-k {self.folder} -c listen_addresses= -c fsync=off"
-        self._run(_program("pg_ctl"), "-D", data, "-w", "-o", options, "start")
+        self._begin()
         self.execute(f"CREATE DATABASE {TEMPLATE}")
 
-    def stop(self) -> None:
+    def _begin(self) -> None:
+        data = str(self.folder / "data")
+        options = f"-k {self.folder} -c listen_addresses={self._options}"
+        self._run(_program("pg_ctl"), "-D", data, "-w", "-o", options, "start")
+
+    def _end(self) -> None:
         data = str(self.folder / "data")
         self._run(_program("pg_ctl"), "-D", data, "-m", "immediate", "stop")
+
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """Let the server be gone, as after a crash, and come back."""
+        self._end()
+        yield
+        self._begin()
+
+    def stop(self) -> None:
+        self._end()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def url(self, database: str) -> str:

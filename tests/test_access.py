@@ -14,7 +14,9 @@ from tests.town import CODE, DRAFT, OTHER, ROLES, SECRET, VOTERS
 
 REFUSED = {"in", "join", "404"}
 MADE_BY_TYPST = {"reports.pdf", "reports.picture", "ballot.blank"}  # seconds each
-PUBLIC = {"participants", "proposals", "voting", "room", "kiosk", "slips"}  # of phones
+PUBLIC = {  # of phones
+    *("participants", "proposals", "voting", "room", "kiosk", "slips", "mine"),
+}
 METHODS = ("GET", "POST")
 ROWS = {"axis_id", "step_id", "row_id", "act_id", "number"}
 HOME = {"owner": "/desk/<code>/", "participant": "/w/<code>/"}

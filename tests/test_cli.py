@@ -106,7 +106,9 @@ def test_a_database_of_a_newer_version_is_refused(tmp_path: Path) -> None:
     _run("migrate", DATA=str(tmp_path))
     engine = connect(f"sqlite:///{tmp_path}/facilitator.db")
     with engine.execution_options(writes=True).begin() as connection:
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = 'later'")
+        connection.exec_driver_sql(
+            "UPDATE alembic_version SET version_num = 'later', least = 'later'"
+        )
     engine.dispose()
 
     result = _run("migrate", DATA=str(tmp_path))

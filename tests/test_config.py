@@ -1,13 +1,16 @@
 """Settings: from where they come, and how wrong ones are refused."""
 
 import os
+import socket
 import stat
 import sys
 from pathlib import Path
 
 import pytest
 
+from facilitator.accounts.actions import first_link
 from facilitator.config import WrongSetting, read_settings
+from facilitator.running import opened
 
 
 def test_what_is_given_wins_over_the_environment(tmp_path: Path) -> None:
@@ -47,6 +50,22 @@ def test_nobody_else_may_read_the_data(tmp_path: Path) -> None:
     assert stat.S_IMODE(os.stat(tmp_path / "new" / "secret-key").st_mode) == 0o600
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
+def test_nobody_else_may_read_the_database_in_a_folder_that_all_may_read(
+    tmp_path: Path,
+) -> None:
+    tmp_path.chmod(0o755)
+    settings = read_settings({}, data=tmp_path)
+
+    with opened(settings) as units, units.writing() as session:
+        first_link(session)
+        files = [path for path in tmp_path.iterdir() if path.is_file()]
+        modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in files}
+
+    assert {"facilitator.db", "facilitator.db-wal", "secret-key"} <= set(modes)
+    assert set(modes.values()) == {0o600}
+
+
 def test_an_address_with_https_makes_cookies_secure(tmp_path: Path) -> None:
     settings = read_settings(
         {"FACILITATOR_PUBLIC_URL": "https://atelier.example/"}, data=tmp_path
@@ -80,8 +99,10 @@ def test_an_address_with_https_makes_cookies_secure(tmp_path: Path) -> None:
             "FACILITATOR_BACKUPS, FACILITATOR_DATA, FACILITATOR_DATABASE_URL, "
             "FACILITATOR_DRAIN, FACILITATOR_HOST, FACILITATOR_LOG, "
             "FACILITATOR_METRICS_TOKEN, FACILITATOR_PORT, FACILITATOR_PUBLIC_URL, "
-            "FACILITATOR_SECRET_KEY.",
+            "FACILITATOR_SECRET_KEY, FACILITATOR_SHARED_PORT.",
         ),
+        ("SHARED_PORT", "yes", "FACILITATOR_SHARED_PORT must be 0 or 1, not 'yes'."),
+        ("SHARED_PORT", "1", "Servers share a port only on PostgreSQL."),
     ],
 )
 def test_a_wrong_setting_is_refused_in_one_sentence(
@@ -91,6 +112,22 @@ def test_a_wrong_setting_is_refused_in_one_sentence(
         read_settings({f"FACILITATOR_{name}": value}, data=tmp_path)
 
     assert str(refused.value) == sentence
+
+
+def test_servers_share_a_port_where_the_system_can(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on = {"FACILITATOR_DATABASE_URL": "postgresql+psycopg://somebody@/here"}
+
+    assert read_settings(on, data=tmp_path, shared_port=True).shared_port
+    assert read_settings(
+        {**on, "FACILITATOR_SHARED_PORT": "1"}, data=tmp_path
+    ).shared_port
+    assert not read_settings(on, data=tmp_path).shared_port
+
+    monkeypatch.delattr(socket, "SO_REUSEPORT")  # as on Windows
+    with pytest.raises(WrongSetting, match=r"^On this system two servers cannot"):
+        read_settings(on, data=tmp_path, shared_port=True)
 
 
 def test_a_data_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:

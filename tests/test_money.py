@@ -4,6 +4,8 @@ import pytest
 
 from facilitator.errors import RuleBroken
 from facilitator.money import (
+    SAMPLE,
+    Amount,
     NoMoney,
     NotMoney,
     TooMuchMoney,
@@ -11,6 +13,7 @@ from facilitator.money import (
     read_money,
     typed_in,
 )
+from facilitator.texts import Sentence
 
 
 @pytest.mark.parametrize(
@@ -71,6 +74,25 @@ def test_what_is_no_amount_is_refused(typed: str, why: type[RuleBroken]) -> None
 )
 def test_amounts_are_grouped_as_people_here_write_them(locale: str, words: str) -> None:
     assert in_digits(125_000_050, locale) == words
+
+
+@pytest.mark.parametrize(
+    ("sample", "words"),
+    [
+        ("1,234.50", "It costs 1,250,000.50."),
+        ("1\u202f234,50", "It costs 1\u202f250\u202f000,50."),
+    ],
+)
+def test_an_amount_in_a_sentence_is_grouped_by_the_language(
+    sample: str, words: str
+) -> None:
+    def gettext(message: str, **values: object) -> str:
+        return sample if message == SAMPLE else message % values
+
+    sentence = Sentence("It costs %(amount)s.", values={"amount": Amount(125_000_050)})
+
+    assert sentence.said(gettext, gettext) == words
+    assert Amount(60_000_00).said(gettext) == f"60{sample[1]}000"
 
 
 @pytest.mark.parametrize("centimes", [5, 100, 6_000_000, 125_050])

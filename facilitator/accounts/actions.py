@@ -95,8 +95,15 @@ def sign_out_everywhere(session: Session, account_id: int) -> None:
 
 def sign_out_elsewhere(session: Session, account_id: int, token: str) -> None:
     """Sign out every browser of the account but the one with `token`."""
+    record(session, None, account_id, "browsers.others_signed_out")
     here = SignIn.token_hash == token_hash(token)
     session.execute(delete(SignIn).where(SignIn.account_id == account_id, ~here))
+
+
+def sign_out_person(session: Session, person: Account, by: int) -> None:
+    """Sign out every browser of somebody: a laptop was stolen, or they have left."""
+    record(session, None, by, "person.signed_out", name=person.name)
+    _end_sessions(session, person.id)
 
 
 def change_password(session: Session, account_id: int, password_hash: str) -> str:
@@ -146,14 +153,15 @@ def add_account(
     return account
 
 
-def first_link(session: Session) -> str | None:
+def first_link(session: Session, *, replaces: bool = True) -> str | None:
     """Return the token of a link that makes the first account; None if there is one.
 
-    It replaces the links that earlier starts printed.
+    It `replaces` the links that earlier starts printed.
     """
     if has_accounts(session):
         return None
-    session.execute(delete(Invitation).where(Invitation.account_id.is_(None)))
+    if replaces:
+        session.execute(delete(Invitation).where(Invitation.account_id.is_(None)))
     return _new_link(session, FIRST_LINK_LIFE, is_admin=True)
 
 
@@ -182,11 +190,16 @@ def accept_as_new(
 ) -> int:
     """Use a link up to make an account, and return its id.
 
+    With the first account, the links that other servers printed are gone.
+
     Raises:
         LinkUnknown, LinkUsed, LinkExpired: the link is of no use.
         EmailTaken: the e-mail has an account already; the link stays usable.
     """
     invitation = usable_invitation(session, token, lock=True)
+    if not has_accounts(session):
+        others = Invitation.id != invitation.id, Invitation.account_id.is_(None)
+        session.execute(delete(Invitation).where(*others))
     account = add_account(
         session, person, is_admin=invitation.is_admin, password_hash=password_hash
     )

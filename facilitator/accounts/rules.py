@@ -136,12 +136,13 @@ def count_try(
     """Return the new (wrong, wait_until) when a password is tried at `moment`.
 
     A try counts as wrong before it is looked at; the right password sets the
-    count back. So many tries at once gain nothing.
+    count back. So many tries at once gain nothing. A wait longer than any that is
+    given comes of a clock that jumped back, and is over.
 
     Raises:
         TooManyTries: it is too early.
     """
-    if wait_until and moment < wait_until:
+    if wait_until and moment < wait_until <= moment + LONGEST_WAIT:
         raise TooManyTries(num=int((wait_until - moment).total_seconds()) + 1)
     wait = wait_after(wrong + 1)
     return wrong + 1, moment + wait if wait else None

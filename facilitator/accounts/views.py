@@ -248,12 +248,12 @@ def link(account_id: int) -> ResponseReturnValue:
 @bp.post("/<int:account_id>/sign-out")
 def sign_out_person(account_id: int) -> ResponseReturnValue:
     """Sign somebody out everywhere: a laptop was stolen, or they have left."""
-    admin()
+    asking = admin()
     person = db().get(Account, account_id)
     if person is None:
         raise NotFoundHere()
     if ButtonForm().validate_on_submit():
-        actions.sign_out_everywhere(db(), account_id)
+        actions.sign_out_person(db(), person, asking.id)
         flash(_("%(name)s is signed out everywhere.", name=person.name), "success")
     return redirect(url_for(".people"), 303)
 

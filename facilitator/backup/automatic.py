@@ -1,7 +1,8 @@
 """Copies that the server makes by itself while a workshop is open.
 
 Every five minutes, and at once when somebody asks (a vote was closed, a workshop has
-ended). What became of them is told by `Backups.state`.
+ended). What became of them is told by `Backups.state`. When personal data is erased,
+the copies that hold it go too.
 """
 
 import logging
@@ -22,7 +23,7 @@ from facilitator.backup.rotation import Kept, kept_as, next_copy, superfluous
 from facilitator.clock import local, now
 from facilitator.errors import NotPossible
 from facilitator.slow import long_off_loop
-from facilitator.units import Units
+from facilitator.units import ERASED, Unit, Units
 from facilitator.workshops.models import Workshop
 from facilitator.workshops.rules import Status
 
@@ -58,6 +59,7 @@ class Backups:
         self._wake = threading.Event()
         self._stopped = threading.Event()
         self._is_asked = False
+        self._must_forget = False
         self._failed_at: datetime | None = None
         self._copied_at = self._found()
         units.measures.follow(
@@ -65,6 +67,7 @@ class Backups:
             "When the newest backup was made (Unix time); 0 when there is none.",
             lambda: self._copied_at.timestamp() if self._copied_at else 0,
         )
+        units.after_commit(self._hear)
         self._thread = threading.Thread(
             target=self._keep_copying, name="backups", daemon=True
         )
@@ -89,6 +92,11 @@ class Backups:
         """Make a copy at once, in the background."""
         self._is_asked = True
         self._wake.set()
+
+    def renew_soon(self) -> None:
+        """Make a copy at once and remove all earlier ones, in the background."""
+        self._must_forget = True
+        self.soon()
 
     def copy(self) -> Path | None:
         """Make a copy, and remove those that it replaces; None when that failed."""
@@ -118,11 +126,18 @@ class Backups:
                     (self._folder / old.name).unlink(missing_ok=True)
         return fresh
 
+    def _hear(self, unit: Unit) -> None:
+        if ERASED in unit.info:
+            self.renew_soon()
+
     def _keep_copying(self) -> None:
         while not self._stopped.is_set():
             if self._is_due():
+                forget, self._must_forget = self._must_forget, False
                 self._is_asked = False
-                long_off_loop(self.copy)
+                made = long_off_loop(self.renew if forget else self.copy)
+                if made is None and forget:
+                    self._must_forget = True  # the next copy does it
                 self._tell()
             self._wake.wait(EVERY)
             self._wake.clear()

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.backup.copying import reading
 from facilitator.db import connect
+from facilitator.logbook.chain import broken_links
 from facilitator.migrating import upgrade
 from facilitator.verifying import recount
 from facilitator.voting.models import Vote
@@ -67,9 +68,17 @@ def check(engine: Engine) -> Findings:
             for vote, code in _closed(session):
                 wrong += _recounted(session, vote, code)
                 votes += 1
+            wrong += _log_of_acts(session)
         except SQLAlchemyError as error:
             wrong.append(f"The votes could not be read: {_why(error)}.")
+        wrong += _tried("the log could not be read", lambda: list(_unlinked(session)))
     return Findings(wrong, votes)
+
+
+def _unlinked(session: Session) -> Iterator[str]:
+    """Give a sentence for each act that does not follow from the one before."""
+    for broken in broken_links(session)[:MOST_TOLD]:
+        yield f"The log of acts was changed at act {broken.act_id}: {broken.why}"
 
 
 @contextmanager
@@ -135,6 +144,15 @@ def _closed(session: Session) -> list[tuple[Vote, str]]:
         .order_by(Workshop.code, Vote.number)
     )
     return [(vote, code) for vote, code in rows]
+
+
+def _log_of_acts(session: Session) -> list[str]:
+    """Return where the chain of the log of acts is broken."""
+    broken = broken_links(session)
+    told = [f"Act {one.act_id} of the log: {one.why}" for one in broken[:MOST_TOLD]]
+    return told + (
+        [f"So are acts in all: {len(broken)}."] if broken[MOST_TOLD:] else []
+    )
 
 
 def _recounted(session: Session, vote: Vote, code: str) -> list[str]:

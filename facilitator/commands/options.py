@@ -25,6 +25,8 @@ def data(command: Command) -> Command:
 
 def network(command: Command) -> Command:
     """Let a command take where people find the server."""
+    shared = "Let several servers listen on the port (PostgreSQL only)."
+    command = click.option("--shared-port", is_flag=True, help=shared)(command)
     options = (
         ("--public-url", "The address that phones open, when a proxy is in front."),
         ("--port", "The port, 8321 unless you say."),

@@ -1,6 +1,5 @@
 """Consent check: one proposal, adopted or not, by two inequalities."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 SUPPORT = 80  # percent; 50 for procedure, 67
@@ -64,13 +63,3 @@ def consent(
         support=Inequality(agreed, agreed + no, support),
         quorum=Inequality(agreed + no + abstain, tickets, quorum),
     )
-
-
-def of_gradients(counts: Sequence[int]) -> tuple[int, int, int]:
-    """Return yes, reservations and no of five gradients of agreement, the best first.
-
-    The first two are a yes, the third a yes with reservations, the last two a no.
-    Source: VOTING, "Exact definitions", C, five gradients mapped 2+1+2.
-    """
-    whole, partly, unsure, rather_not, against = counts
-    return whole + partly, unsure, rather_not + against

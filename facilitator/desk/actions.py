@@ -58,7 +58,7 @@ def press(
     Raises:
         RuleBroken: a vote with too few proposals, a workshop without axes…
     """
-    session.refresh(workshop, ["status"], with_for_update=True)
+    session.refresh(workshop, ["status"], with_for_update={"key_share": True})
     desk = Desk(session, workshop)
     if desk.here != here:
         return None

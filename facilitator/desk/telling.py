@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from facilitator.desk.logged import MESSAGES as LOGGED
+from facilitator.desk.logged import SECTIONS
 from facilitator.errors import N_, NN_
 from facilitator.slips.rules import ACTS as SLIP_ACTS
 from facilitator.workshops.models import Act
@@ -13,7 +15,7 @@ class Sentence:
     """What an act was: a message, or two forms chosen by ``num``, and its values.
 
     A ``step`` among the values is (title by language, kind), an ``axis`` its title
-    by language, for the page to name.
+    by language, a ``section`` a message, for the page to name.
     """
 
     message: str | tuple[str, str]
@@ -52,9 +54,12 @@ _MESSAGES: dict[str, str | tuple[str, str]] = {
     "reasons.withheld": N_("Nobody reads the reasons given in vote %(vote)d."),
     "hands.counted": N_("Hands raised beside vote %(vote)d were counted."),
     "kiosk.started": N_("A tablet was set up to be passed on."),
+    "kiosk.revoked": N_("All tablets were taken back."),
     "vote.added": N_("One more vote was added to the agenda."),
     "vote.followed": N_("A second round of vote %(vote)d was added to the agenda."),
+    **LOGGED,
 }
+_MISSING = {"name": "—", "section": "—"}  # after a purge
 
 
 def sentence(act: Act) -> Sentence:
@@ -68,5 +73,10 @@ def sentence(act: Act) -> Sentence:
         values["axis"] = details["title"]
     if isinstance(message, tuple):
         values["num"] = details.get("minutes", details.get("num"))
-    values |= {k: details[k] for k in ("number", "numbers", "vote") if k in details}
+    told = ("number", "numbers", "vote", "name", "act")
+    values |= {k: details[k] for k in told if k in details}
+    if section := SECTIONS.get(details.get("section", "")):
+        values["section"] = section
+    missing = {k: v for k, v in _MISSING.items() if f"%({k})" in str(message)}
+    values = {**missing, **values}
     return Sentence(message, values)

@@ -68,9 +68,9 @@ def undo(
     Raises:
         NotFoundHere: the workshop has no such act.
         AlreadyUndone, SomethingCameLater, CannotBeUndone, PeopleAreIn,
-        RuleBroken: what happened since forbids it.
+        ErasedForGood, RuleBroken: what happened since forbids it.
     """
-    session.refresh(workshop, with_for_update=True)
+    session.refresh(workshop, with_for_update={"key_share": True})
     act = act_to_undo(session, workshop.id, act_id, _UNDOING)
     _UNDOING[act.kind](session, workshop, act)
     mark_undone(session, act, account_id)

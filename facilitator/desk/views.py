@@ -1,10 +1,11 @@
 """The control room of a workshop."""
 
+from functools import partial
+
 from flask import Blueprint, Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 from flask_wtf import FlaskForm
-from markupsafe import Markup, escape
 from werkzeug.exceptions import BadRequest
 
 from facilitator.accounts.access import signed_in
@@ -16,29 +17,30 @@ from facilitator.desk.forms import (
     PressForm,
     TimeForm,
 )
+from facilitator.desk.log import bp as log
 from facilitator.desk.queries import Desk
 from facilitator.desk.results import bp as results
+from facilitator.desk.saying import in_words
 from facilitator.desk.storage import copy_soon, storage_now
-from facilitator.desk.telling import sentence
 from facilitator.proposals import moderating
 from facilitator.proposals.queries import proposal_in
 from facilitator.proposals.rules import State
 from facilitator.serving.streams import stream_response
 from facilitator.slow import long_off_loop
-from facilitator.voting.erasing import after_close
+from facilitator.voting.erasing import after_close, in_background
 from facilitator.web.address import join_address, public_address, qr_svg
 from facilitator.web.errors import wants_json
-from facilitator.web.locale import shown
 from facilitator.web.parts import page
 from facilitator.web.transaction import db, on_commit, units
 from facilitator.workshops import moving
 from facilitator.workshops.access import my_workshop
-from facilitator.workshops.models import Act, Workshop
-from facilitator.workshops.naming import name_of_step, step_name
-from facilitator.workshops.rules import Status, StepKind
+from facilitator.workshops.models import Workshop
+from facilitator.workshops.naming import step_name
+from facilitator.workshops.rules import Status
 
 bp = Blueprint("desk", __name__, url_prefix="/desk/<code>")
 bp.register_blueprint(results)
+bp.register_blueprint(log)
 
 PARTS = {
     part: f"desk/_{part}.html"
@@ -86,9 +88,11 @@ def move(code: str) -> ResponseReturnValue:
     workshop = _pressed(code, form)
     closed = actions.press(db(), workshop, form.here.data, signed_in().id)
     if closed:
-        engine = units().engine
-        on_commit(lambda _unit: long_off_loop(after_close, engine))
-    if closed or workshop.status is Status.ENDED:
+        work = units()
+        aside = partial(long_off_loop, after_close)
+        erase = in_background if work.are_shared else aside
+        on_commit(lambda _unit: erase(work.engine))
+    if not workshop.is_rehearsal and (closed or workshop.status is Status.ENDED):
         on_commit(lambda _unit: copy_soon())
     return _done(code)
 
@@ -158,20 +162,6 @@ def take_back(code: str, act_id: int) -> ResponseReturnValue:
     workshop = _pressed(code, PressForm())
     undo.undo(db(), workshop, act_id, signed_in().id)
     return _done(code)
-
-
-def in_words(act: Act) -> Markup:
-    """Return what an act was, in the reader's language."""
-    said = sentence(act)
-    values = dict(said.values)
-    if "step" in values:
-        title, kind = values["step"]
-        values["step"] = name_of_step(title, StepKind(kind))
-    if "axis" in values:
-        values["axis"] = shown(values["axis"])
-    if isinstance(said.message, tuple):
-        return escape(ngettext(*said.message, **values))
-    return escape(gettext(said.message)) % values
 
 
 def _pressed(code: str, form: FlaskForm) -> Workshop:

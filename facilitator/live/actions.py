@@ -4,9 +4,9 @@ import re
 from typing import Any, Protocol
 
 from sqlalchemy import column, literal, select, table
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from facilitator.db import inserting
 from facilitator.live.models import LONGEST_TOPIC, Pulse
 
 ANNOUNCED = "announced"  # the keys in a session's info
@@ -77,9 +77,8 @@ def raise_version(session: Session, workshop_id: int, topic: str) -> int | None:
     there = select(workshop.c.id, literal(topic), literal(1)).where(
         workshop.c.id == workshop_id
     )
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
     raised = (
-        dialect.insert(Pulse)
+        inserting(session, Pulse)
         .from_select(["workshop_id", "topic", "version"], there)
         .on_conflict_do_update(
             index_elements=["workshop_id", "topic"],

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Integer, Select, column, func, select, table
 from sqlalchemy.orm import Session
 
-from facilitator.errors import N_
 from facilitator.logbook.models import Act
 from facilitator.logbook.rules import (
     ACCOUNTS,
@@ -54,31 +53,32 @@ def of_chain(workshop_id: int | None) -> ColumnElement[bool]:
     return Act.workshop_id == workshop_id
 
 
-def head(session: Session, workshop_id: int | None) -> str | None:
-    """Return the newest digest of a chain, None before its first."""
-    return session.scalar(_newest(workshop_id))
-
-
-def around(
-    session: Session, workshop_id: int | None, account_id: int | None
-) -> tuple[str | None, str, str | None]:
-    """Return the head of a chain, its name, and the account's name of today."""
-    newest = _newest(workshop_id).scalar_subquery()
-    name = select(_ACCOUNT.c.name).where(_ACCOUNT.c.id == account_id)
-    key = select(_WORKSHOP.c.key).where(_WORKSHOP.c.id == workshop_id)
-    found = session.execute(
-        select(newest, key.scalar_subquery(), name.scalar_subquery())
-    ).one()
-    return found[0], found[1] or ACCOUNTS, found[2]
-
-
-def _newest(workshop_id: int | None) -> Select[str | None]:
+def newest(workshop_id: int | None) -> Select[str | None]:
+    """Return the statement that reads the newest digest of a chain."""
     return (
         select(Act.digest)
         .where(of_chain(workshop_id), Act.digest.is_not(None))
         .order_by(Act.id.desc())
         .limit(1)
     )
+
+
+def head(session: Session, workshop_id: int | None) -> str | None:
+    """Return the newest digest of a chain, None before its first."""
+    return session.scalar(newest(workshop_id))
+
+
+def around(
+    session: Session, workshop_id: int | None, account_id: int | None
+) -> tuple[str | None, str, str | None]:
+    """Return the head of a chain, its name, and the account's name of today."""
+    last = newest(workshop_id).scalar_subquery()
+    name = select(_ACCOUNT.c.name).where(_ACCOUNT.c.id == account_id)
+    key = select(_WORKSHOP.c.key).where(_WORKSHOP.c.id == workshop_id)
+    found = session.execute(
+        select(last, key.scalar_subquery(), name.scalar_subquery())
+    ).one()
+    return found[0], found[1] or ACCOUNTS, found[2]
 
 
 def broken_links(session: Session) -> list[Broken]:
@@ -114,11 +114,11 @@ def _followed(chain: str, acts: list[Act], begin: int) -> Iterator[Broken]:
     for act in acts[begin:]:
         if act.digest is None:
             if previous is not None:
-                yield _broken(act, N_("It has no digest, and stands in a chain."))
+                yield _broken(act, "It has no digest, and stands in a chain.")
         else:
             noted = Noted(chain, act.at, act.actor, act.kind, act.details)
             if link(previous, noted) != act.digest:
-                yield _broken(act, N_("Its digest does not follow from the acts."))
+                yield _broken(act, "Its digest does not follow from the acts.")
         previous = act.digest or previous
 
 
@@ -127,7 +127,7 @@ def _purge_broken(acts: list[Act]) -> Iterator[Broken]:
     purge = acts[-1]
     left = ((a.at, a.kind, a.digest, a.details) for a in acts[:-1])
     if purge.details.get("left") != remainder(left):
-        yield _broken(purge, N_("What the purge left was changed."))
+        yield _broken(purge, "What the purge left was changed.")
 
 
 def _undone_unsaid(acts: Iterable[Act]) -> Iterator[Broken]:
@@ -137,7 +137,7 @@ def _undone_unsaid(acts: Iterable[Act]) -> Iterator[Broken]:
     for act in acts:
         is_said = act.id in said
         if act.digest and (act.undone_at is not None) != is_said:
-            yield _broken(act, N_("It is undone, or not, other than the log says."))
+            yield _broken(act, "It is undone, or not, other than the log says.")
 
 
 def _broken(act: Act, why: str) -> Broken:

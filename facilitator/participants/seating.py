@@ -72,6 +72,14 @@ def keep(answer: Response, workshop: Workshop, token: str, personal_code: str) -
         )
 
 
+def leave(answer: Response, workshop: Workshop) -> None:
+    """Let the phone forget its token and its personal code."""
+    answer.delete_cookie(cookie_name(workshop.code), path="/")
+    answer.delete_cookie(
+        personal_code_cookie(workshop.code), path=f"/w/{workshop.code}/"
+    )
+
+
 def guesses() -> Allowance:
     """Return this process's count of wrong personal codes."""
     return allowance("wrong personal codes", Guesses)

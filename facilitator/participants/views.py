@@ -2,7 +2,13 @@
 
 from time import monotonic
 
-from flask import Blueprint, make_response, redirect, render_template, url_for
+from flask import (
+    Blueprint,
+    make_response,
+    redirect,
+    render_template,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 from werkzeug import Response

@@ -91,7 +91,7 @@ def undo_slips(code: str, act_id: int) -> ResponseReturnValue:
     workshop = my_workshop(code)
     if not UndoForm().validate_on_submit():
         raise BadRequest()
-    db().refresh(workshop, with_for_update=True)
+    db().refresh(workshop, with_for_update={"key_share": True})
     act = act_to_undo(db(), workshop.id, act_id, ACTS)
     actions.undo_act(db(), act, voted=votes_by_slip(db(), workshop.id))
     mark_undone(db(), act, signed_in().id)

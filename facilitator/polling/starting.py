@@ -1,14 +1,15 @@
 """Make this device a tablet that is passed on, and end that. For staff."""
 
-from flask import Blueprint, redirect, render_template, session, url_for
+from flask import Blueprint, flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from werkzeug.exceptions import BadRequest
 
 from facilitator.accounts.access import COOKIE_KEY, signed_in
 from facilitator.accounts.actions import sign_out
 from facilitator.errors import N_, RuleBroken
 from facilitator.polling.forms import ButtonForm
-from facilitator.polling.tablet import end, is_tablet, set_up
+from facilitator.polling.tablet import REVOKED, end, is_tablet, set_up
 from facilitator.web.transaction import db
 from facilitator.workshops.access import my_workshop
 from facilitator.workshops.acts import record
@@ -59,6 +60,15 @@ def stop(code: str) -> ResponseReturnValue:
     end(answer, workshop)
     record(db(), workshop.id, signed_in().id, "kiosk.ended")
     return answer
+
+
+@bp.post("/revoking")
+def revoke(code: str) -> ResponseReturnValue:
+    """Take every tablet back, also one that is out of reach: it was lost, or taken."""
+    workshop = _pressed(code)
+    record(db(), workshop.id, signed_in().id, REVOKED)
+    flash(_("No tablet votes any more. Set up again those that you have."), "success")
+    return redirect(url_for(".show", code=code), 303)
 
 
 def _pressed(code: str) -> Workshop:

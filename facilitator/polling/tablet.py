@@ -17,12 +17,15 @@ from facilitator.errors import NotFoundHere
 from facilitator.participants.access import cookie_name
 from facilitator.participants.seating import personal_code_cookie
 from facilitator.web.locale import COOKIE as LANGUAGE
+from facilitator.web.transaction import db
 from facilitator.workshops.access import public_workshop
+from facilitator.workshops.acts import latest_of
 from facilitator.workshops.models import Workshop
 
 KEPT: Final = timedelta(hours=16)  # a day's workshop
 LONGEST_TURN: Final = timedelta(minutes=20)
 TURN: Final = "turn"
+REVOKED: Final = "kiosk.revoked"  # the act that makes every tablet of before useless
 
 
 @dataclass(frozen=True)
@@ -48,12 +51,14 @@ def tablet_in(code: str) -> Workshop:
 
 def is_tablet(workshop: Workshop) -> bool:
     """Whether staff set this device up to be passed on in the workshop."""
-    return bool(_read("kiosk", request.cookies.get(_kiosk(workshop)), workshop, KEPT))
+    kept = _read("kiosk", request.cookies.get(_kiosk(workshop)), workshop, KEPT)
+    return kept is not None and kept.get("after", 0) == _last_revoking(workshop)
 
 
 def set_up(answer: Response, workshop: Workshop) -> None:
     """Make this device a tablet that is passed on."""
-    signed = _signer("kiosk").dumps({"of": workshop.key})
+    said = {"of": workshop.key, "after": _last_revoking(workshop)}
+    signed = _signer("kiosk").dumps(said)
     _keep(answer, _kiosk(workshop), signed, "/", KEPT)
 
 
@@ -61,6 +66,12 @@ def end(answer: Response, workshop: Workshop) -> None:
     """Make this device what it was before."""
     answer.delete_cookie(_kiosk(workshop), path="/")
     forget(answer, workshop)
+
+
+def _last_revoking(workshop: Workshop) -> int:
+    """Return the act by which staff last took all tablets back, 0 without one."""
+    found = latest_of(db(), workshop.id, [REVOKED], 1)
+    return found[0].id if found else 0
 
 
 def turn_of(workshop: Workshop) -> Turn | None:

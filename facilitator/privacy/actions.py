@@ -26,6 +26,7 @@ from facilitator.privacy.rules import (
 from facilitator.proposals.models import Objective, Proposal
 from facilitator.proposals.rules import State
 from facilitator.slips.models import Slip
+from facilitator.units import erased
 from facilitator.voting.models import (
     BallotReason,
     PaperBallot,
@@ -67,6 +68,7 @@ def purge(
     _erase_log(session, workshop.id, account_id)
     for topic in TOPICS:
         announce(session, workshop.id, topic)
+    erased(session)
     session.flush()
 
 
@@ -97,26 +99,39 @@ def erase_person(
     seat.name, seat.table_number = "", None
     seat.credential = keys.new_key() + keys.new_key()
     seat.joined_at = workshop.opened_at or workshop.created_at
-    theirs = Proposal.workshop_id == workshop.id, Proposal.author == author
+    _erase_writings(session, workshop.id, author, withdraw=withdraw)
+    _erase_reasons(session, workshop.id, token)
+    record(session, workshop.id, account_id, "person.erased")
+    for topic in ("people", "proposals", "queue"):
+        announce(session, workshop.id, topic)
+    erased(session)
+    session.flush()
+    session.expire_all()
+
+
+def _erase_writings(
+    session: Session, workshop_id: int, author: str, *, withdraw: bool
+) -> None:
+    """Take out what an author wrote and nobody has read, and their name from all."""
+    theirs = Proposal.workshop_id == workshop_id, Proposal.author == author
     gone = {State.DRAFT, State.HELD} | ({State.SHOWN} if withdraw else set())
     doomed = select(Proposal.id).where(
         *theirs, Proposal.state.in_(gone), Proposal.id.not_in(_voted_on())
     )
     _remove(session, list(session.scalars(doomed)))
-    _blank(session, list(session.scalars(_unpublished(workshop.id).where(*theirs))))
+    _blank(session, list(session.scalars(_unpublished(workshop_id).where(*theirs))))
     session.execute(update(Proposal).where(*theirs).values(author=""))
-    for vote in votes_of(session, workshop.id):
+
+
+def _erase_reasons(session: Session, workshop_id: int, token: str) -> None:
+    """Take out why the holder of a token had reservations or said no."""
+    for vote in votes_of(session, workshop_id):
         name = keys.reason_name(token, vote.key)
         session.execute(
             delete(BallotReason).where(
                 BallotReason.vote_id == vote.id, BallotReason.locator == name
             )
         )
-    record(session, workshop.id, account_id, "person.erased")
-    for topic in ("people", "proposals", "queue"):
-        announce(session, workshop.id, topic)
-    session.flush()
-    session.expire_all()
 
 
 def _check(session: Session, workshop: Workshop, *, due: bool) -> None:

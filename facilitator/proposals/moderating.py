@@ -91,7 +91,9 @@ def _locked(session: Session, workshop: Workshop, number: int) -> Proposal:
     """Return the proposal, which nobody else changes until the transaction ends."""
     proposal = proposal_in(session, workshop.id, number)
     session.refresh(
-        proposal, ["state", "version", "hidden_why"], with_for_update={"of": Proposal}
+        proposal,
+        ["state", "version", "hidden_why"],
+        with_for_update={"of": Proposal, "key_share": True},
     )
     return proposal
 

@@ -1,6 +1,5 @@
 """Read proposals."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -75,11 +74,6 @@ def shown_by_axis(session: Session, workshop_id: int) -> list[AxisList]:
     ]
 
 
-def count_shown(session: Session, workshop_id: int) -> int:
-    """Return how many proposals everybody may see."""
-    return _count(session, workshop_id, Proposal.state == State.SHOWN)
-
-
 def held(session: Session, workshop_id: int) -> list[Entry]:
     """Return what waits for the facilitator, by number."""
     return _entries(session, workshop_id, Proposal.state == State.HELD)
@@ -125,13 +119,6 @@ def proposal_in(session: Session, workshop_id: int, number: int) -> Proposal:
     if proposal is None:
         raise NotFoundHere()
     return proposal
-
-
-def entries_of(
-    session: Session, workshop_id: int, proposal_ids: Sequence[int]
-) -> list[Entry]:
-    """Return these proposals of the workshop, by number."""
-    return _entries(session, workshop_id, Proposal.id.in_(proposal_ids))
 
 
 def count_writing(session: Session, workshop_id: int) -> int:

@@ -51,6 +51,8 @@ PAPER: Final = {
     ),
     "acts": N_("Acts of the facilitators"),
     "acts_undone": N_("Of these, undone"),
+    "erased": N_("Personal data was erased on"),
+    "log_head": N_("Newest digest of the log"),
     "agenda": N_("Agenda"),
     "axes": N_("Axes"),
     "dice": N_("Dice rolled in the room"),

@@ -135,13 +135,16 @@ class Handling:
 
     `hidden` are the numbers of the proposals that they took out, `held` of those
     that they have not approved: no report prints their texts. `acts` counts all
-    that they did, what they undid too; `undone` counts that alone.
+    that they did, what they undid too; `undone` counts that alone. `log_head` is
+    the newest digest of the log, `erased` the day on which personal data was purged.
     """
 
     hidden: tuple[int, ...] = ()
     held: tuple[int, ...] = ()
     acts: int | None = None
     undone: int | None = None
+    log_head: str | None = None
+    erased: PartialDate | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,6 +138,8 @@ def _handling(outcome: Outcome, wording: Wording) -> Printed | None:
         "held": wording.numbered(handling.held),
         "acts": wording.how_many(handling.acts),
         "undone": wording.how_many(handling.undone),
+        "log_head": handling.log_head,
+        "erased": wording.day(handling.erased) if handling.erased else None,
     }
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.axes.models import Axis as AxisRow
 from facilitator.clock import local
+from facilitator.logbook.chain import newest
 from facilitator.participants.attendance import attendance_of
 from facilitator.participants.categories import CATEGORY_NAMES
 from facilitator.participants.models import Attendance
@@ -65,7 +66,7 @@ def outcome_of(
         version=version,
         axes=tuple(_axis(entry, main) for entry in lists),
         proposals=_proposals(lists, places_in(votes)),
-        handling=_handling(session, workshop.id),
+        handling=_handling(session, workshop),
         participants=_participants(session, workshop, wording),
         votes=tuple(
             vote_told(vote, axes, wording, _shown(session, vote)) for vote in votes
@@ -155,8 +156,9 @@ def _status(number: int, places: Places) -> ProposalStatus:
     return ProposalStatus.PUT_TO_VOTE if number in places.put else ProposalStatus.SHOWN
 
 
-def _handling(session: Session, workshop_id: int) -> Handling:
+def _handling(session: Session, workshop: models.Workshop) -> Handling:
     """What was held or taken out, and how much staff did and undid."""
+    workshop_id, purged = workshop.id, workshop.purged_at
     apart = session.execute(
         select(ProposalRow.state, ProposalRow.number)
         .where(
@@ -166,15 +168,19 @@ def _handling(session: Session, workshop_id: int) -> Handling:
         .order_by(ProposalRow.number)
     ).all()
     acts = session.execute(
-        select(func.count(), func.count(Act.undone_at)).where(
-            Act.workshop_id == workshop_id, Act.kind.not_in(LOGGED_ONLY)
-        )
+        select(
+            func.count(),
+            func.count(Act.undone_at),
+            newest(workshop_id).correlate(None).scalar_subquery(),
+        ).where(Act.workshop_id == workshop_id, Act.kind.not_in(LOGGED_ONLY))
     ).one()
     return Handling(
         hidden=tuple(n for state, n in apart if n and state is State.HIDDEN),
         held=tuple(n for state, n in apart if n and state is State.HELD),
         acts=acts[0],
         undone=acts[1],
+        log_head=acts[2],
+        erased=_date(local(purged).date().isoformat()) if purged else None,
     )
 
 

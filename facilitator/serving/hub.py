@@ -102,6 +102,13 @@ class Hub:
             newest[topic] = version
         self._deliver(workshop_id, event)
 
+    def forget(self, workshop_id: int) -> None:
+        """Let go of a workshop that is no more: SQLite gives its number again."""
+        for listener in self._listening(workshop_id):
+            self.remove(workshop_id, listener)
+        with self._mutex:
+            self._newest.pop(workshop_id, None)
+
     def publish_everywhere(self, topic: str) -> None:
         """Tell all listeners of this process of a change that is in no database."""
         for workshop_id in self.workshops():

@@ -1,13 +1,17 @@
 """Rehearse with robots; wipe a rehearsal, and nothing but a rehearsal."""
 
-from flask import Blueprint, redirect, render_template, url_for
+from typing import cast
+
+from flask import Blueprint, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 
 from facilitator.accounts.access import signed_in
+from facilitator.serving.hub import Hub
 from facilitator.setup.actions import rehearse
 from facilitator.setup.forms import ButtonForm, RehearsalForm
 from facilitator.slow import long_off_loop
+from facilitator.units import After, Unit
 from facilitator.voting.erasing import after_close
 from facilitator.voting.wiping import NotARehearsal, wipe_rehearsal
 from facilitator.web.locale import pick
@@ -45,6 +49,17 @@ def wipe(code: str) -> ResponseReturnValue:
     if not ButtonForm().validate_on_submit():
         return render_template("setup/wiping.html", workshop=workshop)
     wipe_rehearsal(db(), workshop)
-    engine = units().engine
-    on_commit(lambda _session: long_off_loop(after_close, engine))
+    on_commit(_forgetting(workshop.id))
     return redirect(url_for("setup.workshops"), 303)
+
+
+def _forgetting(workshop_id: int) -> After:
+    """Return what is done once it is wiped: let go of its streams, clean the disk."""
+    hub, engine = current_app.extensions.get("hub"), units().engine
+
+    def forget(_unit: Unit) -> None:
+        if hub is not None:
+            cast(Hub, hub).forget(workshop_id)
+        long_off_loop(after_close, engine)
+
+    return forget

@@ -30,6 +30,7 @@ from facilitator.workshops.dates import when as in_words
 from facilitator.workshops.forms import PartnersForm
 from facilitator.workshops.models import Workshop
 from facilitator.workshops.queries import workshop_of, workshops_of
+from facilitator.workshops.retention import USUAL_MONTHS
 from facilitator.workshops.rules import Facts, Template, in_order
 
 bp = Blueprint("setup", __name__, url_prefix="/desk")
@@ -97,6 +98,7 @@ def _made(account: Account, form: NewWorkshopForm) -> Workshop:
         noted(workshop, "workshop.copied", source=source.code)
     else:
         template = Template(form.template.data)
+        facts["kept_months"] = USUAL_MONTHS
         workshop = create_workshop(db(), account.id, template, **facts)
         noted(workshop, "workshop.made")
     for title in form.axes.data:

@@ -66,12 +66,6 @@ LEVELS = {
         _("Witnesses photograph the seals and count the slips that are left."),
     ),
 }
-# The same, as the room reads it.
-LEVELS_SAID = {
-    Level.OPEN: _("This vote is indicative: one person could vote twice."),
-    Level.SLIPS: _("One voting slip, one ballot."),
-    Level.WITNESSED: _("One voting slip, one ballot; witnesses check the count."),
-}
 
 OUTCOMES = {
     Outcome.FAIR: _("Fair: every group of people gets its part of the list"),

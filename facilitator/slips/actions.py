@@ -226,4 +226,4 @@ def _locked(
 
 def _lock(session: Session, workshop_id: int) -> None:
     """Let nobody else change the workshop's slips before the commit."""
-    session.get_one(Workshop, workshop_id, with_for_update=True)
+    session.get_one(Workshop, workshop_id, with_for_update={"key_share": True})

@@ -58,7 +58,7 @@ def prepare_vote(session: Session, workshop_id: int, step_id: int) -> Vote:
     Raises:
         NotFoundHere: the workshop has no such step, or nobody votes at it.
     """
-    session.get_one(Workshop, workshop_id, with_for_update=True)
+    session.get_one(Workshop, workshop_id, with_for_update={"key_share": True})
     if step_in(session, workshop_id, step_id).kind is not StepKind.VOTE:
         raise NotFoundHere()
     vote = vote_at(session, step_id)
@@ -265,7 +265,7 @@ def _count_again(vote: Vote, dice: str, contents: list[Content]) -> dict[str, An
 
 def _lock(session: Session, vote: Vote) -> None:
     """Read the vote again, and let nobody else change it before the commit."""
-    session.refresh(vote, with_for_update=True)
+    session.refresh(vote, with_for_update={"key_share": True})
 
 
 def _announce(session: Session, vote: Vote) -> None:

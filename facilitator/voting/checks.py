@@ -84,7 +84,7 @@ def check_paper(
         NoSlipsHere: it takes none.
         PaperNotCounted: a witnessed vote needs two names.
     """
-    session.refresh(vote, with_for_update=True)
+    session.refresh(vote, with_for_update={"key_share": True})
     if vote.state is not VoteState.CLOSED:
         raise VoteStillOpen()
     if vote.level is Level.OPEN:
@@ -113,7 +113,7 @@ def undo_check(session: Session, vote: Vote, act: Act) -> None:
     Raises:
         ResultIsShown: a result was shown on the strength of it, or a later one is kept.
     """
-    session.refresh(vote, with_for_update=True)
+    session.refresh(vote, with_for_update={"key_share": True})
     was = act.details["was"]
     if vote.checked != act.details["checked"]:
         raise ResultIsShown()

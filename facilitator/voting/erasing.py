@@ -3,16 +3,19 @@
 import logging
 import sqlite3
 from collections.abc import Sequence
+from threading import Thread
 from time import sleep
 
 from sqlalchemy import Engine, exists, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from facilitator.fleet import ERASING, one_at_a_time
 from facilitator.voting.models import Vote
 from facilitator.voting.rules import VoteState
 
 TABLES = ("ballot", "ballot_reason", "channel_count", "paper_ballot", "slip_use")
 TRIES = 5
+PATIENCE = 2000  # milliseconds for a lock; who votes waits behind us
 PAUSE = 0.2  # seconds between tries: a reader's page takes less
 
 log = logging.getLogger(__name__)
@@ -25,6 +28,10 @@ def after_close(engine: Engine, tables: Sequence[str] = TABLES) -> None:
 
     Call it once the close is committed, outside any transaction, and off the
     server's loop (`slow.off_loop`): it takes a lock for some 10 ms.
+
+    On PostgreSQL all rooms share the tables, and would wait while they are
+    rewritten. While a vote is open anywhere dead rows are only given back, which
+    nobody waits for; the last close rewrites.
     """
     if engine.dialect.name == "sqlite":
         _sqlite(engine)
@@ -41,6 +48,16 @@ def at_start(engine: Engine) -> None:
         closed = exists().where(Vote.state == VoteState.CLOSED)
         if not connection.scalar(select(closed)):
             return
+    _try(engine)
+
+
+def in_background(engine: Engine) -> None:
+    """Do it while the server goes on; whoever closed the vote does not wait."""
+    Thread(target=_try, args=[engine], name="erasing", daemon=True).start()
+
+
+def _try(engine: Engine) -> None:
+    """Erase; what fails now is left to the next close, or to the next start."""
     try:
         after_close(engine)
     except (SQLAlchemyError, sqlite3.Error):
@@ -66,7 +83,13 @@ def _sqlite(engine: Engine) -> None:
 
 def _postgresql(engine: Engine, tables: Sequence[str]) -> None:
     """Rewrite the tables: what is erased lies dead in the same pages."""
-    with engine.connect() as connection:
+    voting = select(exists().where(Vote.state == VoteState.OPEN))
+    with one_at_a_time(engine, ERASING), engine.connect() as connection:
         alone = connection.execution_options(isolation_level="AUTOCOMMIT")
-        for table in tables:
-            alone.exec_driver_sql(f"VACUUM (FULL) {table}")
+        how = "" if alone.scalar(voting) else "(FULL) "  # which nobody may disturb
+        alone.exec_driver_sql(f"SET lock_timeout = {PATIENCE}")
+        try:
+            for table in tables:
+                alone.exec_driver_sql(f"VACUUM {how}{table}")
+        finally:
+            alone.exec_driver_sql("RESET lock_timeout")

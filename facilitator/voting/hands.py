@@ -84,7 +84,7 @@ def put_hands(session: Session, vote: Vote, hands: Hands, account_id: int) -> No
         VoteNotOpen: what is asked is not fixed yet.
         NoHandsCounted, MoreHandsThanPeople, UnknownOption: it cannot be a count.
     """
-    session.refresh(vote, with_for_update=True)
+    session.refresh(vote, with_for_update={"key_share": True})
     if vote.state is VoteState.PREPARED or vote.spec is None:
         raise VoteNotOpen()
     _require_count(read_spec(vote.spec), hands)
@@ -109,7 +109,7 @@ def take_back(session: Session, vote: Vote, details: Mapping[str, Any]) -> None:
     Raises:
         HandsCountedAgain: another count stands there now.
     """
-    session.refresh(vote, with_for_update=True)
+    session.refresh(vote, with_for_update={"key_share": True})
     if hands_of(session, vote) != Hands(**details["now"]):
         raise HandsCountedAgain()
     _write(session, vote, Hands(**details["was"]) if details["was"] else None)

@@ -33,7 +33,7 @@ def let_reasons_be_read(
     Raises:
         VoteStillOpen: the vote is not closed.
     """
-    session.refresh(vote, with_for_update=True)
+    session.refresh(vote, with_for_update={"key_share": True})
     if vote.state is not VoteState.CLOSED:
         raise VoteStillOpen()
     if bool(vote.shows_reasons) == shown:

@@ -59,8 +59,9 @@ class Shown:
     def tables(self) -> tuple[Table, ...]:
         """Everything of the result as tables."""
         told = self.told
+        hands = self.hands or Hands(None, {})
         beside = (
-            raised(told, self.hands.totals if self.hands else {}),
+            raised(told, hands.totals, hands.present),
             side_by_side(self.rounds),
             agreed(self.agreement, self.result.spec.main_language),
         )

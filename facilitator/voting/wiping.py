@@ -4,6 +4,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from facilitator.errors import N_, RuleBroken
+from facilitator.units import erased
 from facilitator.voting.models import Vote
 from facilitator.workshops.models import Workshop
 
@@ -30,4 +31,5 @@ def wipe_rehearsal(session: Session, workshop: Workshop) -> None:
     session.execute(delete(Vote).where(Vote.workshop_id == workshop.id))
     session.execute(delete(Workshop).where(Workshop.id == workshop.id))
     session.expunge(workshop)
+    erased(session)
     session.flush()

@@ -1,18 +1,21 @@
 """Turn errors into pages, in the visitor's language."""
 
 from types import TracebackType
+from urllib.parse import urlsplit, urlunsplit
 
-from flask import Flask, current_app, jsonify, render_template, request
+from flask import Flask, current_app, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
 
 from facilitator.batches import NotStored
 from facilitator.errors import N_, RuleBroken
 from facilitator.logs import named, request_id
 from facilitator.units import Units
+from facilitator.web.language import here_only
 
 SENTENCES = {
     400: N_("Something in this request was not understood. Please go back and retry."),
@@ -28,7 +31,20 @@ STALE = N_("This page was open for too long. Please load it again and send once 
 
 
 class Application(Flask):
-    """Flask, whose log never holds an address: some carry a secret."""
+    """Flask, whose log never holds an address: some carry a secret.
+
+    Nor do its own redirects name the server, as a request could say anything of that.
+    """
+
+    def handle_http_exception(
+        self, e: HTTPException
+    ) -> HTTPException | ResponseReturnValue:
+        """Lead on from an address that is nearly right, within this server."""
+        if isinstance(e, RequestRedirect):
+            parts = urlsplit(e.new_url)
+            there = here_only(urlunsplit(("", "", parts.path, parts.query, "")))
+            return redirect(there, e.code)
+        return super().handle_http_exception(e)
 
     def log_exception(
         self,
@@ -91,7 +107,7 @@ def install(app: Flask) -> None:
     @app.errorhandler(HTTPException)
     def _http(error: HTTPException) -> ResponseReturnValue:
         status = error.code or 500
-        if status < 400:  # noqa: PLR2004 -- a redirect of the router
+        if status < 400:  # noqa: PLR2004 -- a redirect of ours
             return error.get_response()
         sentence = gettext(SENTENCES.get(status, SENTENCES[400]))
         number = request_id.get() if status >= 500 else ""  # noqa: PLR2004

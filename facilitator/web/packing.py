@@ -4,7 +4,7 @@ import gzip
 from functools import lru_cache
 from http import HTTPStatus
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 from flask_compress import Compress
 
 PACKED = frozenset({"text/css", "text/javascript", "image/svg+xml", "font/ttf"})
@@ -15,6 +15,11 @@ def install(app: Flask) -> None:
 
     Before anything else that changes answers: it acts last.
     """
+    app.add_url_rule(
+        "/static/<version>/<path:filename>",
+        "other_static",
+        _of_another_version,
+    )
     app.config.setdefault("COMPRESS_ALGORITHM", ["gzip"])
     app.config.setdefault("COMPRESS_STREAMS", False)  # anew for every phone
     Compress(app)
@@ -28,6 +33,16 @@ def install(app: Flask) -> None:
             tag, _ = response.get_etag()
             response.set_etag(tag or "", weak=True)  # the same file, in other bytes
         return response
+
+
+def _of_another_version(version: str, filename: str) -> Response:  # noqa: ARG001
+    """Give our file to a page that a server of another version made.
+
+    While servers are upgraded one after the other. No browser keeps it.
+    """
+    answer = current_app.send_static_file(filename)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def _is_whole_file(response: Response) -> bool:

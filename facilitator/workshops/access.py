@@ -17,6 +17,8 @@ from facilitator.workshops.rules import Status
 def my_workshop(code: str, session: Session | None = None) -> Workshop:
     """Return the workshop of the facilitator who asks.
 
+    Who changes something holds its lock from here on: all acts of staff take the
+    locks of a workshop in one order. It leaves people free to join and to vote.
     Reads through `session` when given: work that is slow comes before `db()`.
     A request that may write holds the workshop's log from here on, before any
     other lock: staff of one workshop act one after the other.
@@ -24,7 +26,8 @@ def my_workshop(code: str, session: Session | None = None) -> Workshop:
     Raises:
         NotFoundHere: there is none with this code, or it is not shared with them.
     """
-    workshop = workshop_of(session or db(), signed_in().id, code)
+    changes = session is None and request.method not in SAFE_METHODS
+    workshop = workshop_of(session or db(), signed_in().id, code, lock=changes)
     if workshop is None:
         raise NotFoundHere()
     if session is None and request.method not in SAFE_METHODS:

@@ -9,7 +9,7 @@ from facilitator.errors import N_, NotFoundHere, RuleBroken
 from facilitator.logbook.actions import mark_undone as mark_undone  # noqa: PLC0414 -- told on
 from facilitator.logbook.actions import record as record  # noqa: PLC0414 -- told on
 from facilitator.logbook.models import Act
-from facilitator.workshops.models import Step
+from facilitator.workshops.models import Step, Workshop
 from facilitator.workshops.queries import row_in
 
 # Acts that stand in the log alone: what one sees anyway where one did it.
@@ -40,6 +40,12 @@ class AlreadyUndone(RuleBroken):
     """A colleague, or a second tap, was quicker."""
 
     message = N_("This was undone already.")
+
+
+class ErasedForGood(RuleBroken):
+    """What undoing would need is gone."""
+
+    message = N_("Personal data was erased: nothing before can be undone.")
 
 
 def latest_acts(session: Session, workshop_id: int) -> Sequence[Act]:
@@ -76,6 +82,7 @@ def act_to_undo(
     Raises:
         NotFoundHere: the workshop has no such act.
         AlreadyUndone: it was taken back.
+        ErasedForGood: the workshop was purged since.
     """
     act = row_in(session, Act, workshop_id, act_id)
     if act.kind not in kinds:
@@ -83,6 +90,8 @@ def act_to_undo(
     session.refresh(act)
     if act.undone_at:
         raise AlreadyUndone()
+    if session.get_one(Workshop, workshop_id).purged_at:
+        raise ErasedForGood()
     return act
 
 

@@ -25,7 +25,9 @@ Texts = dict[str, str]
 def lock_workshop(session: Session, workshop_id: int) -> None:
     """Let nobody else change the order of anything in the workshop until the end."""
     session.execute(
-        select(Workshop.id).where(Workshop.id == workshop_id).with_for_update()
+        select(Workshop.id)
+        .where(Workshop.id == workshop_id)
+        .with_for_update(key_share=True)
     )
 
 

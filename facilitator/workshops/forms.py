@@ -166,7 +166,10 @@ class NoticeForm(TextsForm):
         validators=[Limit(CONTACT_LIMIT)],
     )
     kept_months = NumberField(
-        _("Months for which personal data is kept"), least=1, most=LONGEST_KEPT
+        _("Months for which personal data is kept"),
+        description=_("12 is our proposal, and no legal advice. Then it is erased."),
+        least=1,
+        most=LONGEST_KEPT,
     )
 
     def facts(self) -> Facts:

@@ -149,7 +149,7 @@ def lock_running(session: Session, workshop: Workshop) -> Progress:
 
 
 def _lock(session: Session, workshop: Workshop) -> None:
-    session.refresh(workshop, ["status"], with_for_update=True)
+    session.refresh(workshop, ["status"], with_for_update={"key_share": True})
 
 
 def _running(session: Session, workshop: Workshop) -> Progress:

@@ -26,13 +26,22 @@ class _OfAWorkshop(Protocol):
 Row = TypeVar("Row", bound=_OfAWorkshop)
 
 
-def workshop_of(session: Session, account_id: int, code: str) -> Workshop | None:
-    """Return the workshop with `code` if it is the account's or shared with it."""
-    return session.scalar(
+def workshop_of(
+    session: Session, account_id: int, code: str, *, lock: bool = False
+) -> Workshop | None:
+    """Return the workshop with `code` if it is the account's or shared with it.
+
+    `lock` lets no colleague change it meanwhile. Like every lock on a row to which
+    others point, it lets those be written (FOR NO KEY UPDATE).
+    """
+    found = (
         select(Workshop)
         .join(Membership)
         .where(Workshop.code == code, Membership.account_id == account_id)
     )
+    if lock:
+        found = found.with_for_update(of=Workshop, key_share=True)
+    return session.scalar(found)
 
 
 def workshops_of(session: Session, account_id: int) -> Sequence[Workshop]:

@@ -1,7 +1,7 @@
 """The timer of a step, as pages show it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from facilitator.workshops.models import Progress
 
@@ -20,14 +20,19 @@ class Timing:
 
 
 def timing_of(progress: Progress | None, at: datetime) -> Timing | None:
-    """Return the timer of the current step, None where none runs."""
+    """Return the timer of the current step, None where none runs.
+
+    A laptop's clock may jump back: never is more time left than the step was given.
+    """
     if progress is None or progress.ends_at is None:
         return None
+    given = max(progress.ends_at - progress.entered_at, timedelta(0))
+    ends = min(progress.ends_at, at + given)
     return Timing(
-        ends=_milliseconds(progress.ends_at),
+        ends=_milliseconds(ends),
         now=_milliseconds(at),
-        left=round((progress.ends_at - at).total_seconds()),
-        total=round((progress.ends_at - progress.entered_at).total_seconds()),
+        left=round((ends - at).total_seconds()),
+        total=round(given.total_seconds()),
     )
 
 

@@ -148,6 +148,18 @@ def test_the_first_link_makes_an_admin_and_works_once(session: Session) -> None:
     assert actions.first_link(session) is None
 
 
+def test_of_the_links_that_several_servers_print_one_is_used(
+    session: Session,
+) -> None:
+    tokens = [actions.first_link(session, replaces=False) for _ in range(3)]
+
+    actions.accept_as_new(session, tokens[1] or "", AMINA, HASH)
+
+    for token, error in zip(tokens, (LinkUnknown, LinkUsed, LinkUnknown), strict=True):
+        with pytest.raises(error):
+            actions.accept_as_new(session, token or "", AMINA, HASH)
+
+
 def test_of_a_link_only_a_hash_is_stored_with_its_end(session: Session) -> None:
     token = actions.first_link(session)
     assert token

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from facilitator.backup import automatic
 from facilitator.backup.automatic import Backups
 from facilitator.db import connect
-from facilitator.units import Units
+from facilitator.units import Units, erased
 from facilitator.workshops.models import Workshop
 from facilitator.workshops.rules import Status
 from tests.backup.conftest import Data
@@ -163,6 +163,35 @@ def test_what_must_be_forgotten_is_in_no_earlier_copy(units: Units, data: Data) 
     assert fresh is not None
     assert list(folder.iterdir()) == [fresh]
     assert fresh.name.startswith("facilitator-auto-000004-")
+
+
+def test_what_must_be_forgotten_soon_is_forgotten_by_the_server(
+    units: Units, data: Data
+) -> None:
+    folder = data.folder / "backups"
+    backups = Backups(units, folder)
+    for _ in range(3):
+        backups.copy()
+
+    backups.renew_soon()
+    backups.start()
+    backups.stop()
+
+    assert [path.name[:23] for path in folder.iterdir()] == ["facilitator-auto-000004"]
+
+
+def test_who_erases_asks_for_a_renewal(units: Units, data: Data) -> None:
+    folder = data.folder / "backups"
+    backups = Backups(units, folder)
+    backups.copy()
+    backups.copy()
+
+    with units.writing() as session:
+        erased(session)
+    backups.start()
+    backups.stop()
+
+    assert [path.name[:23] for path in folder.iterdir()] == ["facilitator-auto-000003"]
 
 
 def test_a_renewal_that_fails_removes_nothing(units: Units, data: Data) -> None:

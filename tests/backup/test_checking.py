@@ -55,6 +55,10 @@ def test_a_sound_database_is_sound(data: Data) -> None:
 
 
 SPOILT: list[tuple[str, Callable[[Path], object]]] = [
+    (
+        "The log of acts was changed at act 1: ",
+        lambda path: change(path, "UPDATE act SET actor = 'x' WHERE id = 1"),
+    ),
     ("The file ", _flip),
     (
         "The file could not be read: file is not a database.",
@@ -98,13 +102,18 @@ SPOILT: list[tuple[str, Callable[[Path], object]]] = [
         lambda p: change(p, "UPDATE vote SET result = '{}' WHERE state = 'closed'"),
     ),
     (
+        "Act 2 of the log: ",
+        lambda p: change(p, "UPDATE act SET details = '{}' WHERE id = 2"),
+    ),
+    (
         "It is not a database of this Facilitator: ",
         lambda p: change(p, "UPDATE alembic_version SET version_num = 'later'"),
     ),
 ]
 NAMES = [
+    "an act of the log",
     "page", "header", "parent", "result", "ballot", "no ballots", "question", "seal",
-    "nonsense", "version",
+    "nonsense", "act", "version",
 ]  # fmt: skip
 
 

@@ -6,22 +6,9 @@ from random import Random
 
 import pytest
 
-from facilitator.counting.deadline import Deadline
-from facilitator.counting.margins import (
-    ballots_to_change,
-    changes_at_most,
-    margin_to_next,
-)
+from facilitator.counting.margins import ballots_to_change
 from facilitator.counting.scores import of_marks
 from facilitator.counting.shortlist import top
-
-
-def test_winners_are_ahead_of_the_best_loser() -> None:
-    scores = {"a": 9, "b": 7, "c": 4, "d": 1}
-
-    assert margin_to_next(scores, ["a", "b"]) == {"a": 5, "b": 3, "c": -3, "d": -6}
-    assert margin_to_next(scores, []) == dict.fromkeys("abcd", 0)
-    assert margin_to_next(scores, "abcd") == dict.fromkeys("abcd", 0)
 
 
 def _tried(
@@ -86,16 +73,3 @@ def test_a_larger_lead_needs_half_of_it() -> None:
     assert ballots_to_change(scores, 1, "abc", hard=True) == 5
     assert ballots_to_change(scores, 2, "abc") == 5
     assert ballots_to_change(scores, 2, "abc", hard=True) == 6
-
-
-def test_an_upper_bound_is_found_by_counting_again() -> None:
-    ballots = [{"a": 1}] * 7 + [{"b": 1}] * 3
-
-    def count(given: object) -> tuple[str, ...]:
-        return top(of_marks("abc", given), 1, "abc").winners
-
-    pairs = [("a", "c"), ("a", "b")]
-    assert changes_at_most(count, ballots, pairs[1:], Deadline(60)) == 2
-    assert changes_at_most(count, ballots, pairs, Deadline(60)) == 2
-    assert changes_at_most(count, ballots, pairs, Deadline(0)) is None
-    assert changes_at_most(count, ballots, [], Deadline(60)) is None

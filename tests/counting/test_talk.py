@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from facilitator.counting.consent import Inequality, consent, of_gradients
+from facilitator.counting.consent import Inequality, consent
 from facilitator.counting.grades import (
     Answer,
     Assessment,
@@ -57,10 +57,6 @@ def test_the_thresholds_can_be_others() -> None:
     for wrong in ({"quorum": 101}, {"yes": -1}):
         with pytest.raises(ValueError, match=r"cannot be negative|from 0 to 100"):
             consent(**({"yes": 2, "no": 2} | half | wrong))
-
-
-def test_five_gradients_are_two_one_and_two() -> None:
-    assert of_gradients([1, 2, 3, 4, 5]) == (3, 3, 9)
 
 
 def test_an_option_goes_the_way_of_more_than_half_of_the_answers() -> None:

@@ -1,7 +1,6 @@
 """Raised hands at the desk."""
 
 import pytest
-from flask import Flask, render_template_string
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,7 +8,6 @@ from sqlalchemy.orm import Session
 from facilitator.desk.undo import undo
 from facilitator.voting.actions import open_vote
 from facilitator.voting.hands import Hands, hands_of, put_hands
-from facilitator.voting.queries import spec_of
 from facilitator.voting.rules import Method
 from facilitator.web.locale import COOKIE
 from facilitator.workshops.models import Act
@@ -103,28 +101,3 @@ def test_the_desk_undoes_a_count(store: Session) -> None:
     undo(store, room.workshop, act.id)
 
     assert hands_of(store, room.vote) is None
-
-
-def test_the_macro_shows_hands_apart_in_number_order(
-    app: Flask, store: Session
-) -> None:
-    room = make_open_room(store)
-    template = (
-        '{% from "voting/_hands.html" import hands with context %}'
-        "{{ hands(spec, counted) }}"
-    )
-    counted = Hands(40, {"P3": 1, "P1": 12})
-    headers = {"Accept-Language": "en"}
-    with app.test_request_context(headers=headers):
-        shown = render_template_string(
-            template, spec=spec_of(room.vote), counted=counted
-        )
-        nothing = render_template_string(
-            template, spec=spec_of(room.vote), counted=None
-        )
-
-    assert nothing.strip() == ""
-    assert "not in the count above" in shown
-    assert "40 people were present" in shown
-    assert shown.index(room.proposals[0].title) < shown.index(room.proposals[2].title)
-    assert room.proposals[1].title not in shown

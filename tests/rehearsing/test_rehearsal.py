@@ -134,16 +134,21 @@ def test_several_workshops_go_side_by_side(
     both = rehearse(host, few, workshops=2)
 
     assert (both.phones, both.are_wiped) == (6, True)
-    assert [one.wrong for one in both.checks] == [""] * 8
+    assert [one.wrong for one in both.checks] == [""] * len(both.checks)
     assert tables(server) == before
 
 
-def test_a_server_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
+def test_a_server_that_is_not_there_is_one_sentence() -> None:
     command = [sys.executable, "-m", "facilitator", "rehearse"]
     options = ["--url", "http://127.0.0.1:9", "--link", "http://127.0.0.1:9/x"]
 
     done = subprocess.run(
-        [*command, *options], cwd=ROOT, capture_output=True, text=True, timeout=60
+        [*command, *options],
+        check=False,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
     )
 
     assert done.returncode == 1

@@ -107,6 +107,20 @@ def test_a_ping_drops_who_is_gone(pair: Pair) -> None:
     assert (hub.count(1), hub.workshops()) == (0, [])
 
 
+def test_the_number_of_a_forgotten_workshop_begins_anew() -> None:
+    hub, before, after = Hub(), Notes(), Notes()
+    hub.add(1, before)
+    hub.publish(1, "step", 9)
+
+    hub.forget(1)
+    hub.add(1, after)
+    hub.publish(1, "step", 1)
+
+    assert before.is_closed
+    assert before.heard == [PING, frame("step", 9)]
+    assert after.heard == [PING, frame("step", 1)]
+
+
 def test_closing_closes_all_and_who_comes_later() -> None:
     hub, early, late = Hub(), Notes(), Notes()
     hub.add(1, early)

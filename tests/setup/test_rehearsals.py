@@ -162,8 +162,9 @@ def test_the_desk_refuses_to_wipe_what_is_real(
     assert store.scalars(select(Workshop)).all() == [workshop]
 
 
+@pytest.mark.usefixtures("amina")
 def test_whose_rehearsal_it_is_not_wipes_nothing(
-    client: FlaskClient, store: Session, amina: Account
+    client: FlaskClient, store: Session
 ) -> None:
     other = make_workshop(store, make_account(store), is_rehearsal=True)
     store.commit()

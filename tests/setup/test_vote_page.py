@@ -94,7 +94,9 @@ def test_slips_that_are_not_printed_are_missed(
     save(client, path, level="open")
 
     assert "No voting slip is printed yet" not in text(client, path)
-    assert "This vote is indicative: one person could vote twice." in text(client, path)
+    assert "This vote is indicative: whoever joined with two phones" in text(
+        client, path
+    )
     assert proposals
 
 

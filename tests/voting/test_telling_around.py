@@ -7,6 +7,7 @@ import pytest
 from facilitator.voting import telling
 from facilitator.voting.rules import Level, Method, Outcome
 from facilitator.voting.telling import Told
+from facilitator.voting.telling.hands import raised
 from facilitator.voting.terms import Terms
 from tests.voting.told import make_result, make_spec, plainly, told_of
 
@@ -95,3 +96,23 @@ def test_rounds_stand_side_by_side() -> None:
         *([str(n), f"Projet {n}", "0", "–", "–", "–"] for n in (4, 5, 6)),
     ]
     assert telling.side_by_side([second]) is None
+
+
+@pytest.mark.parametrize(
+    ("present", "people"),
+    [
+        (40, "40 people were present when hands were counted."),
+        (None, "How many people were present is not recorded."),
+    ],
+)
+def test_raised_hands_say_of_how_many_people(present: int | None, people: str) -> None:
+    told = told_of(Method.STICKERS, [["P1"]], options=3)
+
+    table = raised(told, {"P3": 1, "P1": 12}, present)
+
+    assert table is not None
+    assert plainly(table.title) == (
+        f"Raised hands, counted in the room (not in the count above). {people}"
+    )
+    assert [row[-1] for row in table.rows] == [12, 1]
+    assert raised(told, {}, present) is None

@@ -214,3 +214,14 @@ def test_a_file_that_is_sent_all_the_same_is_left_out(town: Town) -> None:
 
     assert (answer.status_code, answer.location) == (303, f"/J/{CODE}")
     assert town.dump() == before
+
+
+@pytest.mark.parametrize(
+    ("asked", "there"),
+    [("/desk", "/desk/"), ("/w//482913/", "/w/482913/"), ("/desk?a=1", "/desk/?a=1")],
+)
+def test_an_address_that_is_nearly_right_leads_on_within_this_server(
+    client: FlaskClient, asked: str, there: str
+) -> None:
+    """A whole address would be made of the Host header, and of http behind https."""
+    assert client.get(asked).location == there

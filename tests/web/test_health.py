@@ -45,6 +45,14 @@ def test_a_process_that_is_well_says_so(client: FlaskClient) -> None:
     assert asked(client, "/readyz") == (200, "ok\n")
 
 
+def test_a_proxy_may_ask_by_any_name(client: FlaskClient) -> None:
+    headers = {"Host": "workers.example.com"}
+
+    assert client.get("/", headers=headers).status_code == 400
+    assert client.get("/healthz", headers=headers).status_code == 200
+    assert client.get("/readyz", headers=headers).status_code == 200
+
+
 def test_being_alive_needs_no_database(client: FlaskClient, queries: list[str]) -> None:
     client.get("/healthz")
 

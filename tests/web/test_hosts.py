@@ -1,5 +1,7 @@
 """Under which names the server answers, and what it makes links of."""
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -97,7 +99,7 @@ def test_a_forged_name_opens_nothing_to_whoever_is_signed_in(
 def hosted(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
     """The application behind a proxy, known as `PUBLIC`."""
     mine: Settings = app.extensions["settings"]
-    public = Settings(mine.data, mine.host, 8321, "", "test", PUBLIC)
+    public = replace(mine, public_url=PUBLIC)
     monkeypatch.setitem(app.extensions, "settings", public)
     return app
 

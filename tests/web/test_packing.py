@@ -38,3 +38,16 @@ def test_who_takes_no_gzip_gets_the_file_as_it_is(
 
     with client.get(address, headers={"Accept-Encoding": "gzip;q=0"}) as answer:
         assert "Content-Encoding" not in answer.headers
+
+
+def test_a_page_of_another_version_gets_the_files_of_this_one(
+    app: Flask, client: FlaskClient
+) -> None:
+    with (
+        client.get(f"{app.static_url_path}/css/phone.css") as ours,
+        client.get("/static/0123456789ab/css/phone.css") as answer,
+    ):
+        assert (answer.status_code, answer.data) == (200, ours.data)
+        assert answer.headers["Cache-Control"] == "no-store"
+    for path in ("/static/0123456789ab/none.css", "/static/0123456789ab/../app.py"):
+        assert client.get(path).status_code == 404

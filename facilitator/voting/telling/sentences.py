@@ -137,8 +137,7 @@ def money(told: Told) -> tuple[Sentence, ...]:
     left = int(told.facts["left"])
     if told.is_money:
         spent = words.money(told.facts["spent"])
-        values: dict[str, str | int] = {"spent": spent, "left": words.money(left)}
-        return (Sentence(_SPENT, values=values),)
+        return (Sentence(_SPENT, values={"spent": spent, "left": words.money(left)}),)
     return (Sentence(*_PLACES_LEFT, {"num": left}),) if left else ()
 
 

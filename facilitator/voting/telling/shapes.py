@@ -11,8 +11,7 @@ from facilitator.voting.rules import Method
 from facilitator.voting.telling import words
 from facilitator.voting.telling.told import Told
 
-STEPS: Final = 5  # tones of a stacked bar, from 0, the worst
-_TRIAGE_TONES: Final = (0, 2, 5)
+_TRIAGE_TONES: Final = (0, 2, 5)  # of a stacked bar: from 0, the worst, to 5
 LOWEST, HIGHEST = 100, 500  # means of a field, in hundredths
 CELL: Final = 6.25  # per cent of the field: two points are never nearer
 

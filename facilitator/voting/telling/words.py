@@ -3,7 +3,7 @@
 from typing import Final
 
 from facilitator.errors import N_
-from facilitator.money import in_digits
+from facilitator.money import Amount
 from facilitator.texts import Sentence
 from facilitator.voting import answers
 from facilitator.voting.rules import BLANK, Level, Method, Outcome
@@ -37,16 +37,14 @@ UNITS: Final = {
     Method.CONSENT: N_("Answers"),
     Method.POINTS: N_("Points"),
     Method.STARS: N_("Stars"),
-    Method.TRIAGE: N_("Keep"),
+    Method.TRIAGE: answers.VERDICTS[-1],
     Method.RANKING: N_("Proposals beaten"),
     Method.JUDGMENT: N_("Middle grade"),
     Method.MATRIX: N_("Impact + feasibility"),
 }
 ANSWERS: Final = {**answers.CONSENT, BLANK: N_("Abstention")}
 VERDICTS: Final = {
-    "keep": N_("Keep"),
-    "change": N_("Change"),
-    "drop": N_("Drop"),
+    **dict(zip(("drop", "change", "keep"), answers.VERDICTS, strict=True)),
     "none": N_("No majority"),
 }
 QUADRANTS: Final = {
@@ -94,6 +92,6 @@ def _parts(tenths: int) -> dict[str, str | int]:
     return {"whole": str(tenths // 10), "tenth": str(tenths % 10)}
 
 
-def money(centimes: int) -> str:
-    """Return an amount in dirhams, grouped as in French, in every language."""
-    return in_digits(centimes, "fr")
+def money(centimes: int) -> Sentence:
+    """Return an amount in dirhams, grouped as the reader's language does."""
+    return Amount(centimes)

@@ -1,0 +1,153 @@
+"""The whole log: of a workshop for its facilitators, of accounts for who may invite."""
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+
+from flask import Blueprint, Response, render_template, request
+from flask_babel import gettext
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.exceptions import BadRequest
+from werkzeug.http import dump_options_header
+
+from facilitator.accounts.access import admin, signed_in
+from facilitator.clock import local
+from facilitator.desk import undo
+from facilitator.desk.forms import PressForm
+from facilitator.desk.saying import in_words
+from facilitator.logbook.actions import record
+from facilitator.logbook.chain import head, of_chain
+from facilitator.logbook.models import Act
+from facilitator.logbook.rules import ACCOUNTS
+from facilitator.typesetting.sanitise import csv_safe
+from facilitator.web.transaction import db
+from facilitator.workshops.access import my_workshop
+from facilitator.workshops.models import Workshop
+
+PAGE = 50  # acts on a page
+NEWEST = 2**31 - 1  # above the number of every act
+FORMATS = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
+SCHEMA = "facilitator-log/1"
+FORMAT = f"<any({', '.join(FORMATS)}):extension>"
+
+bp = Blueprint("log", __name__, url_prefix="/log")
+accounts = Blueprint("accounts_log", __name__, url_prefix="/accounts/log")
+
+
+@bp.get("/")
+def show(code: str) -> str:
+    """Show every act of staff in a workshop, the newest first."""
+    return _page(my_workshop(code))
+
+
+@bp.post(f"/download.{FORMAT}")
+def download(code: str, extension: str) -> Response:
+    """Give all of the log as a file, and note in it that somebody took it."""
+    workshop = my_workshop(code)
+    return _download(workshop, extension)
+
+
+@accounts.get("/")
+def show_accounts() -> str:
+    """Show every act on accounts, the newest first."""
+    admin()
+    return _page(None)
+
+
+@accounts.post(f"/download.{FORMAT}")
+def download_accounts(extension: str) -> Response:
+    """Give all of the log of accounts as a file."""
+    admin()
+    return _download(None, extension)
+
+
+@bp.app_template_global("moment")
+def moment(act: Act) -> str:
+    """Return when an act was, on the clocks of the room."""
+    return f"{local(act.at):%Y-%m-%d %H:%M}"
+
+
+def acts_of(
+    session: Session, workshop_id: int | None, *, before: int = NEWEST, most: int
+) -> Sequence[Act]:
+    """Return the acts of a log with numbers below `before`, the newest first."""
+    return session.scalars(
+        select(Act)
+        .where(of_chain(workshop_id), Act.id < before)
+        .order_by(Act.id.desc())
+        .limit(most)
+    ).all()
+
+
+def _page(workshop: Workshop | None) -> str:
+    workshop_id = workshop.id if workshop else None
+    before = min(request.args.get("before", NEWEST, type=int), NEWEST)
+    found = acts_of(db(), workshop_id, before=max(before, 0), most=PAGE + 1)
+    return render_template(
+        "desk/log.html",
+        workshop=workshop,
+        acts=found[:PAGE],
+        older=found[PAGE - 1].id if len(found) > PAGE else None,
+        is_newest=before == NEWEST,
+        newest=head(db(), workshop_id),
+        in_words=in_words,
+        is_undoable=undo.is_undoable,
+    )
+
+
+def _download(workshop: Workshop | None, extension: str) -> Response:
+    if not PressForm().validate_on_submit():
+        raise BadRequest()
+    workshop_id, chain = (workshop.id, workshop.key) if workshop else (None, ACCOUNTS)
+    record(db(), workshop_id, signed_in().id, "log.exported", format=extension)
+    acts = acts_of(db(), workshop_id, most=NEWEST)[::-1]
+    content = _csv(acts) if extension == "csv" else _json(acts, chain)
+    answer = Response(content, content_type=FORMATS[extension])
+    answer.headers["Cache-Control"] = "private, no-store"
+    name = f"log-{workshop.code if workshop else ACCOUNTS}.{extension}"
+    answer.headers["Content-Disposition"] = dump_options_header(
+        "attachment", {"filename": name}
+    )
+    return answer
+
+
+def _csv(acts: Sequence[Act]) -> bytes:
+    """Return the acts as Excel opens them in Arabic and French; see reports.tables."""
+    heads = (
+        gettext("Number"),
+        gettext("When"),
+        gettext("Who"),
+        gettext("Kind of act"),
+        gettext("What"),
+        gettext("Undone"),
+        gettext("Digest"),
+    )
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, delimiter=";", quoting=csv.QUOTE_ALL)
+    writer.writerow(map(csv_safe, heads))
+    for act in acts:
+        said = in_words(act).striptags()
+        undone = act.undone_at.isoformat() if act.undone_at else ""
+        row = (act.actor or "", act.kind, said, undone, act.digest or "")
+        writer.writerow([act.id, act.at.isoformat(), *map(csv_safe, row)])
+    return file.getvalue().encode("utf-8-sig")
+
+
+def _json(acts: Sequence[Act], chain: str) -> bytes:
+    """Return all that it takes to follow the chain again. See README."""
+    told = [
+        {
+            "number": act.id,
+            "at": act.at.isoformat(),
+            "actor": act.actor,
+            "kind": act.kind,
+            "details": act.details,
+            "undone_at": act.undone_at.isoformat() if act.undone_at else None,
+            "digest": act.digest,
+        }
+        for act in acts
+    ]
+    whole = {"schema": SCHEMA, "chain": chain, "acts": told}
+    return json.dumps(whole, ensure_ascii=False, indent=2).encode() + b"\n"
