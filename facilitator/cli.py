@@ -5,6 +5,7 @@ and `facilitator version` needs nothing of it.
 """
 
 import errno
+import gc
 import os
 import tempfile
 from collections.abc import Mapping
@@ -108,6 +109,7 @@ def _without_data(environment: Mapping[str, str]) -> dict[str, str]:
 
 def _serve(settings: Settings, *, is_demo: bool) -> None:
     _check_port(settings)
+    gc.disable()  # until it serves: all that is loaded stays
     patch()
     logs.set_up(settings.log)
     from facilitator import running  # noqa: PLC0415

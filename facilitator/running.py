@@ -1,5 +1,6 @@
 """What the commands do. Import it late: `serve` must patch the process first."""
 
+import gc
 import logging
 import os
 import secrets
@@ -124,6 +125,9 @@ def serve(settings: Settings, *, is_demo: bool, ready: Callable[[Doors], None]) 
         app = create_app(settings, units)
         app.extensions["hub"] = hub
         with _beside(app, units, hub):
+            # What is there stays: no later collection shall stop all to look at it.
+            gc.freeze()
+            gc.enable()
             serve_app(
                 app,
                 settings.host,

@@ -36,11 +36,13 @@ from tests.town import (
     Values,
 )
 
-# What is another in every answer: tokens of forms, offered seats, new keys.
+# What is another in every answer: tokens of forms, offered seats, new keys, and
+# when a stream is to come back.
 RANDOM = re.compile(
     r'(?<=name="csrf_token" )(?:type="hidden" )?value="[^"]*"'
     r'|(?<=name="seat" )(?:type="hidden" )?value="[^"]*"'
     r"|(?<=/proposals/own/)[0-9a-f]{32}"
+    r"|(?<=^retry: )\d+"
 )
 STATIC = {"static", "other_static"}
 FIRST_FRAMES = 2  # of a stream; the next would come when something changes

@@ -29,6 +29,8 @@ NOT_LOGGED = {
     "paper.take": "it only looks at what there is to type",
     "paper.keep": "what is typed is a ballot, and nothing of a ballot is in the log: "
     "two people type each paper, and the vote counts how many came in that way",
+    "setup.rehearsals.make": "a rehearsal leaves no trace",
+    "setup.rehearsals.wipe": "a rehearsal leaves no trace",
 }
 STAFFS = [
     endpoint
@@ -118,7 +120,8 @@ def test_what_staff_does_is_in_the_log(ready: Town, endpoint: str) -> None:
         if answer.status_code < 400:
             break
 
-    assert statuses[-1:] < [400], statuses
+    assert statuses
+    assert statuses[-1] < 400, statuses
     assert _acts(ready) > before
     with ready.writing() as session:
         assert broken_links(session) == []

@@ -37,7 +37,7 @@ MOMENT = datetime.now(UTC) + timedelta(hours=6)  # after all that the town did
 LIVE = re.compile(r'id="([\w-]+)"[^>]*data-behaviour="[^"]*\blive\b')
 CHOICES = ("P1", "P2")
 RECEIPTS = f"/w/{CODE}/votes/1/receipts"
-NOT_COMPARED = {"Date", "Set-Cookie", "Content-Length"}
+NOT_COMPARED = {"Date", "Set-Cookie", "Content-Length", "X-Request-ID"}
 DOCUMENTS = {"reports.pdf", "reports.picture"}  # made of the same, in seconds
 REPORTS = {
     "reports.report",

@@ -57,6 +57,7 @@ ROLES = ("nobody", "elsewhere", "participant", *STAFF, "tablet")
 HIDDEN, HELD = 3, 4  # how far their numbers are from the first proposal's
 SECRET = "مسودة لا يراها غيري"  # the participant's draft
 DRAFT_KEY = "d" * 32
+REHEARSAL = "808080"  # the owner's, of which nothing was held yet
 SLIP, SLIP_VOTE = "5" * 16, 61  # in SLIPS
 COUNTED_VOTE = 81  # in COUNTED
 KINDS = (
@@ -78,6 +79,8 @@ def found(session: Session) -> dict[str, Values]:
     for role, account in people.items():
         hashed = token_hash(SIGNED_IN[role])
         session.add(SignIn(account_id=account.id, token_hash=hashed))
+    other = token_hash("another browser of the owner")
+    session.add(SignIn(account_id=people["owner"].id, token_hash=other))
     values = {
         CODE: _voting(session, CODE, people["owner"], people["colleague"], first=1),
         OTHER: _voting(
@@ -91,6 +94,7 @@ def found(session: Session) -> dict[str, Values]:
     _count_slips(session, people["owner"])
     _with_reasons(session, people["owner"])
     _write_again(session, OTHER, people["stranger"])
+    make_workshop(session, people["owner"], code=REHEARSAL, is_rehearsal=True)
     for token in VOTERS:
         _sit(session, CODE, token)
     for code, token in PHONES.values():

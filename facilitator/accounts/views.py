@@ -254,7 +254,7 @@ def sign_out_person(account_id: int) -> ResponseReturnValue:
         raise NotFoundHere()
     if ButtonForm().validate_on_submit():
         actions.sign_out_person(db(), person, asking.id)
-        flash(_("%(name)s is signed out everywhere.", name=person.name), "success")
+        flash(_("This person is signed out everywhere."), "success")
     return redirect(url_for(".people"), 303)
 
 

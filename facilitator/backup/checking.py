@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from alembic.util import CommandError
 from sqlalchemy import Engine, select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -20,7 +19,7 @@ from sqlalchemy.orm import Session
 from facilitator.backup.copying import reading
 from facilitator.db import connect
 from facilitator.logbook.chain import broken_links
-from facilitator.migrating import upgrade
+from facilitator.migrating import NewerDatabase, upgrade
 from facilitator.verifying import recount
 from facilitator.voting.models import Vote
 from facilitator.voting.queries import bundle_of
@@ -98,7 +97,9 @@ def _tried_to_update(engine: Engine) -> Findings | None:
     """Bring the copy in memory to this version; return why it cannot be, else None."""
     try:
         upgrade(engine)
-    except (CommandError, SQLAlchemyError) as error:
+    except NewerDatabase:
+        return Findings(["A newer Facilitator made this: update this one first."], 0)
+    except SQLAlchemyError as error:
         return Findings(
             [f"It is not a database of this Facilitator: {_why(error)}."], 0
         )

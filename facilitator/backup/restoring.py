@@ -11,7 +11,6 @@ from itertools import count
 from pathlib import Path
 
 from alembic.script import ScriptDirectory
-from alembic.util import CommandError
 from sqlalchemy import Engine, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -127,7 +126,7 @@ def _bring_up_to_date(path: Path) -> int:
     try:
         upgrade(engine)
         return _note(engine)
-    except (SQLAlchemyError, CommandError) as error:
+    except SQLAlchemyError as error:
         why = str(getattr(error, "orig", error)).splitlines()[0]
         raise CannotRestore(f"The copy cannot be brought up to date: {why}.") from error
     finally:

@@ -2,11 +2,12 @@
 
 import json
 import shutil
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import click
@@ -14,6 +15,9 @@ import click
 from facilitator.commands.options import FAILED, data, stop
 from facilitator.config import read_settings
 from facilitator.rehearsing.plan import Plan, usual_arrival
+
+if TYPE_CHECKING:
+    from facilitator.rehearsing.wire import Place
 
 MISSING = "Say who you are on that server: --email, or --link with a sign-in link."
 SHARE = click.FloatRange(0, 1)
@@ -27,6 +31,7 @@ SECONDS = click.FloatRange(0, 3600)
 @click.option("--email", help="Your e-mail there; the password is asked.")
 @click.option("--link", help="A link that signs you in there.")
 @click.option("--workshop", "copied", default="", help="Rehearse a copy of this code.")
+@click.option("--join", "joined", help="Attend the rehearsal that you run at --url.")
 @click.option("--workshops", type=click.IntRange(1), default=1, help="At once.")
 @click.option("--arrive", type=SECONDS, help="Seconds over which phones join.")
 @click.option("--vote-within", type=SECONDS, default=10.0, show_default=True)
@@ -43,8 +48,6 @@ def rehearse(
     computer does not carry so many.
     """
     from facilitator.rehearsing.host import CannotRehearse  # noqa: PLC0415
-    from facilitator.rehearsing.running import rehearse as hold  # noqa: PLC0415
-    from facilitator.rehearsing.telling import lines_of  # noqa: PLC0415
 
     plan = Plan(
         phones=phones,
@@ -53,23 +56,68 @@ def rehearse(
         lose=given["lose"],
         seed=seed,
     )
+    _leave_in_order()
     try:
-        with _host(given) as (host, pids), _status() as tell:
-            result = hold(
-                host,
-                plan,
-                workshops=given["workshops"],
-                copied=given["copied"],
-                pids=pids,
-                tell=tell,
-            )
+        if given["joined"]:
+            _attend(given["url"], given["joined"], plan)
+        else:
+            _hold(plan, file, given)
     except (CannotRehearse, OSError) as refused:
         stop(str(refused) or type(refused).__name__, FAILED)
+
+
+def _hold(plan: Plan, file: Path | None, given: dict[str, Any]) -> None:
+    """Hold the rehearsal, say how it went, and end with the verdict."""
+    from facilitator.rehearsing.running import rehearse as hold  # noqa: PLC0415
+    from facilitator.rehearsing.telling import lines_of  # noqa: PLC0415
+
+    with _host(given) as (host, pids), _status() as tell:
+        result = hold(
+            host,
+            plan,
+            workshops=given["workshops"],
+            copied=given["copied"],
+            pids=pids,
+            tell=tell,
+        )
     for line in lines_of(result):
         click.echo(line)
     if file is not None:
         file.write_text(json.dumps(result.plain(), indent=1), "utf-8")
     raise SystemExit(0 if result.verdict.holds else FAILED)
+
+
+def _attend(url: str | None, code: str, plan: Plan) -> None:
+    """Send robots to a rehearsal that a person runs, and say how they fared."""
+    from facilitator.rehearsing.attending import attend  # noqa: PLC0415
+    from facilitator.rehearsing.telling import table_of  # noqa: PLC0415
+
+    place = _place(url or f"http://127.0.0.1:{read_settings().port}")
+    with _status() as tell:
+        ledger = attend(place, code, plan, tell)
+    for line in table_of(ledger):
+        click.echo(line)
+
+
+def _place(url: str) -> "Place":
+    from facilitator.rehearsing.host import CannotRehearse  # noqa: PLC0415
+    from facilitator.rehearsing.wire import place_of  # noqa: PLC0415
+
+    try:
+        return place_of(url)
+    except ValueError as wrong:
+        raise CannotRehearse(f"{url} is not the address of a server.") from wrong
+
+
+def _leave_in_order() -> None:
+    """Let whatever ends this process wipe first. gevent tells of Ctrl+C at length."""
+
+    def leave(_number: int, _frame: object) -> None:
+        raise SystemExit("Stopped. What was rehearsed is wiped.")
+
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), leave)
 
 
 @contextmanager
@@ -86,12 +134,7 @@ def _host(given: dict[str, Any]) -> Iterator[tuple[Any, list[int]]]:
             yield host, [server.pid]
             host.leave()
             return
-    try:
-        host = Host(place_of(given["url"]))
-    except ValueError as wrong:
-        raise CannotRehearse(
-            f"{given['url']} is not the address of a server."
-        ) from wrong
+    host = Host(_place(given["url"]))
     if given["link"]:
         host.enter_by_link(urlsplit(given["link"]).path)
     elif given["email"]:

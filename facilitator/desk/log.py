@@ -120,7 +120,7 @@ def _csv(acts: Sequence[Act]) -> bytes:
         gettext("When"),
         gettext("Who"),
         gettext("Kind of act"),
-        gettext("What"),
+        gettext("What was done"),
         gettext("Undone"),
         gettext("Digest"),
     )

@@ -43,6 +43,10 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "profile.saved": N_("The name or the language of the account was changed."),
     "browser.signed_in": N_("A browser was signed in."),
     "browser.signed_out": N_("A browser was signed out."),
+    "browsers.others_signed_out": N_(
+        "The other browsers of the account were signed out."
+    ),
+    "person.signed_out": N_("Every browser of %(name)s was signed out."),
     "browsers.signed_out": N_("Every browser of the account was signed out."),
 }
 SECTIONS = {

@@ -95,12 +95,17 @@ def erase_person(
     The log says that somebody's data was erased, and not whose.
     """
     lock_chain(session, workshop.id)
-    author = keys.author(token, workshop.key)
     seat.name, seat.table_number = "", None
     seat.credential = keys.new_key() + keys.new_key()
     seat.joined_at = workshop.opened_at or workshop.created_at
-    _erase_writings(session, workshop.id, author, withdraw=withdraw)
-    _erase_reasons(session, workshop.id, token)
+    _disown(session, workshop.id, keys.author(token, workshop.key), withdraw=withdraw)
+    for vote in votes_of(session, workshop.id):
+        name = keys.reason_name(token, vote.key)
+        session.execute(
+            delete(BallotReason).where(
+                BallotReason.vote_id == vote.id, BallotReason.locator == name
+            )
+        )
     record(session, workshop.id, account_id, "person.erased")
     for topic in ("people", "proposals", "queue"):
         announce(session, workshop.id, topic)
@@ -109,10 +114,8 @@ def erase_person(
     session.expire_all()
 
 
-def _erase_writings(
-    session: Session, workshop_id: int, author: str, *, withdraw: bool
-) -> None:
-    """Take out what an author wrote and nobody has read, and their name from all."""
+def _disown(session: Session, workshop_id: int, author: str, *, withdraw: bool) -> None:
+    """Take out what one person wrote and nobody is to read; keep the rest unsigned."""
     theirs = Proposal.workshop_id == workshop_id, Proposal.author == author
     gone = {State.DRAFT, State.HELD} | ({State.SHOWN} if withdraw else set())
     doomed = select(Proposal.id).where(
@@ -121,17 +124,6 @@ def _erase_writings(
     _remove(session, list(session.scalars(doomed)))
     _blank(session, list(session.scalars(_unpublished(workshop_id).where(*theirs))))
     session.execute(update(Proposal).where(*theirs).values(author=""))
-
-
-def _erase_reasons(session: Session, workshop_id: int, token: str) -> None:
-    """Take out why the holder of a token had reservations or said no."""
-    for vote in votes_of(session, workshop_id):
-        name = keys.reason_name(token, vote.key)
-        session.execute(
-            delete(BallotReason).where(
-                BallotReason.vote_id == vote.id, BallotReason.locator == name
-            )
-        )
 
 
 def _check(session: Session, workshop: Workshop, *, due: bool) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from facilitator.rehearsing.ledger import Figures
+from facilitator.rehearsing.ledger import Figures, Ledger
 from facilitator.rehearsing.running import Costs, Result
 
 MEGABYTE = 1024 * 1024
@@ -12,9 +12,7 @@ HEAD = ("", "count", "errors", "p50 ms", "p95 ms", "p99 ms")
 
 def lines_of(result: Result) -> Iterator[str]:
     """Yield the table, the costs, the checks and the verdict."""
-    rows = [_row(act, one) for act, one in result.ledger.figures().items()]
-    rows += [_row(act, one) for act, one in result.desk.figures().items()]
-    yield from _table([HEAD, *rows])
+    yield from table_of(result.ledger, result.desk)
     yield ""
     yield from _costs(result.costs, result.phones)
     for name, count in sorted(result.ledger.counts.items()):
@@ -30,6 +28,12 @@ def lines_of(result: Result) -> Iterator[str]:
     yield from result.notes
     yield ""
     yield result.verdict.sentence
+
+
+def table_of(*ledgers: Ledger) -> Iterator[str]:
+    """Yield the table of every act."""
+    rows = [_row(act, one) for each in ledgers for act, one in each.figures().items()]
+    yield from _table([HEAD, *rows])
 
 
 def _errors(result: Result) -> Iterator[str]:

@@ -35,9 +35,8 @@ def remove_step(session: Session, step: Step, account_id: int) -> Act:
     if vote.state is not VoteState.PREPARED:
         raise VoteWasHeld()
     kept = settings_of(vote).plain()
-    act = agenda.remove_step(session, step, account_id)
+    act = agenda.remove_step(session, step, account_id, prepared=kept)
     session.delete(vote)
-    act.details = {**act.details, "prepared": kept}
     session.flush()
     return act
 

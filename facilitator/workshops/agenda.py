@@ -136,8 +136,8 @@ def skip_step(
     _tell(session, step.workshop_id)
 
 
-def remove_step(session: Session, step: Step, account_id: int) -> Act:
-    """Take a step out of the agenda. The act holds what brings it back.
+def remove_step(session: Session, step: Step, account_id: int, **more: object) -> Act:
+    """Take a step out of the agenda. The act holds what brings it back, and `more`.
 
     Raises:
         StepIsCurrent: the workshop stands at it.
@@ -154,7 +154,7 @@ def remove_step(session: Session, step: Step, account_id: int) -> Act:
     session.delete(step)
     session.flush()
     renumber(session, steps_of(session, workshop_id))
-    act = record(session, workshop_id, account_id, "step.removed", **details)
+    act = record(session, workshop_id, account_id, "step.removed", **details, **more)
     _tell(session, workshop_id)
     return act
 

@@ -106,8 +106,10 @@ SPOILT: list[tuple[str, Callable[[Path], object]]] = [
         lambda p: change(p, "UPDATE act SET details = '{}' WHERE id = 2"),
     ),
     (
-        "It is not a database of this Facilitator: ",
-        lambda p: change(p, "UPDATE alembic_version SET version_num = 'later'"),
+        "A newer Facilitator made this: update this one first.",
+        lambda p: change(
+            p, "UPDATE alembic_version SET version_num = 'later', least = 'later'"
+        ),
     ),
 ]
 NAMES = [

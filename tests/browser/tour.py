@@ -21,8 +21,22 @@ VOTE = f"/w/{KENITRA}/votes/1"
 STOPS: tuple[tuple[str, dict[str, str], dict[str, str]], ...] = (
     (
         "reception",
-        {"reception": "", "seat": "seat", "notice": "notice"},
-        {"control": "", "setup": "setup"},
+        {
+            "reception": "",
+            "seat": "seat",
+            "notice": "notice",
+            "mine": "mine/",
+            "mine-erasing": "mine/erasing",
+        },
+        {
+            "control": "",
+            "setup": "setup",
+            "log": "log/",
+            "privacy": "privacy/",
+            "purge": "privacy/purge",
+            "person": "privacy/person",
+            "register": "privacy/register",
+        },
     ),
     ("opening", {"opening": ""}, {}),
     ("presentation", {"presentation": ""}, {}),

@@ -73,6 +73,18 @@ class Crowd:
             session.commit()
         engine.dispose()
 
+    @property
+    def acknowledged(self) -> int:
+        """How many acts were acknowledged."""
+        others = len(self.proposals.acknowledged) + len(self.seats.acknowledged)
+        return self.ballots + others
+
+    def act_once(self, port: int) -> None:
+        """Let one phone do each thing that the others do."""
+        self.vote(port, self.voters[0])
+        self.propose(port, self.writers[0])
+        self.join(port, Phone("", {}))
+
     def act(self, port: int, when_begun: Callable[[], None]) -> None:
         """Let the phones act, each in its turn, until the server is gone.
 
@@ -81,6 +93,7 @@ class Crowd:
         turns = self._turns()
         mutex = threading.Lock()
         begun = [when_begun]
+        before = self.acknowledged
 
         def run() -> None:
             while True:
@@ -91,7 +104,7 @@ class Crowd:
                 except Lost:
                     return
                 with mutex:
-                    if begun:
+                    if begun and self.acknowledged > before:
                         begun.pop()()
 
         threads = [threading.Thread(target=run) for _ in range(AT_ONCE)]

@@ -60,7 +60,7 @@ Event = Write | Truncate | Sync | Sent | Acknowledged
 _Write = CFUNCTYPE(c_int, c_void_p, c_void_p, c_int, c_int64)
 _Truncate = CFUNCTYPE(c_int, c_void_p, c_int64)
 _Sync = CFUNCTYPE(c_int, c_void_p, c_int)
-_Open = CFUNCTYPE(c_int, c_void_p, c_char_p, c_void_p, c_int, c_void_p)
+_Open = CFUNCTYPE(c_int, c_void_p, c_void_p, c_void_p, c_int, c_void_p)
 
 
 class _Methods(Structure):
@@ -110,10 +110,11 @@ def install() -> list[Event]:
     ours = _VFS.from_buffer_copy(system)
     ours.zName = b"recorder"
 
-    def open_(vfs: int, path: bytes | None, file: int, flags: int, told: int) -> int:
+    def open_(vfs: int, path: int | None, file: int, flags: int, told: int) -> int:
+        # The address itself: SQLite's layer keeps it for as long as the file is open.
         status: int = system.xOpen(vfs, path, file, flags, told)
         if status == OK and path is not None:  # else a temporary file
-            _listen(events, file, os.path.basename(path).decode())
+            _listen(events, file, os.path.basename(ctypes.string_at(path)).decode())
         return status
 
     ours.xOpen = _Open(open_)

@@ -2,15 +2,19 @@
 
 import json
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
+from time import monotonic, sleep
 
+import gevent
 import pytest
 
+from facilitator.rehearsing.attending import attend
 from facilitator.rehearsing.host import CannotRehearse, Host
 from facilitator.rehearsing.ledger import Act
 from facilitator.rehearsing.machine import load_of
@@ -21,6 +25,7 @@ from facilitator.rehearsing.telling import lines_of
 from facilitator.rehearsing.wire import place_of
 from tests.running import ROOT
 
+COMMAND = [sys.executable, "-m", "facilitator", "rehearse"]
 QUICK = Plan(phones=20, arrive=2, write_within=2, vote_within=2, lose=0.4, leave=0.3)
 
 
@@ -121,6 +126,31 @@ def test_the_terminal_is_told_all_of_it(result: Result) -> None:
     assert json.loads(json.dumps(result.plain()))["holds"] is result.verdict.holds
 
 
+def test_robots_attend_a_rehearsal_that_a_person_runs(
+    host: Host, before: dict[str, int], server: OwnServer
+) -> None:
+    code = host.make()
+    desk = host.desk(code)
+    desk.press(desk.look())
+    few = Plan(phones=4, arrive=0.2, lose=0, leave=0)
+
+    attending = gevent.spawn(attend, host.place, code, few, lambda *_: None)
+    deadline = monotonic() + 60
+    while tables(server)["seat"] < 4 and monotonic() < deadline:
+        gevent.sleep(0.1)
+    seated = tables(server)["seat"]
+    host.wipe(code)
+
+    assert seated == 4
+    assert attending.get(timeout=60).figures()[Act.JOIN].count == 4
+    assert tables(server) == before
+
+
+def test_robots_do_not_attend_what_is_real(host: Host) -> None:
+    with pytest.raises(CannotRehearse, match="no part in real workshops"):
+        attend(host.place, "123456", QUICK, lambda *_: None)
+
+
 def test_a_copy_that_is_not_there_cannot_be_rehearsed(host: Host) -> None:
     with pytest.raises(CannotRehearse, match="no workshop with the code 999999"):
         rehearse(host, QUICK, copied="999999")
@@ -138,12 +168,42 @@ def test_several_workshops_go_side_by_side(
     assert tables(server) == before
 
 
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_whoever_stops_it_finds_nothing_left(tmp_path: Path, how: int) -> None:
+    process = subprocess.Popen(
+        [*COMMAND, "--phones", "4", "--data", str(tmp_path)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    deadline = monotonic() + 60
+    while not _holds_a_rehearsal(tmp_path) and monotonic() < deadline:
+        sleep(0.1)
+    assert _holds_a_rehearsal(tmp_path)
+
+    process.send_signal(how)
+    told, refused = process.communicate(timeout=60)
+
+    assert process.returncode == 1
+    assert told == ""
+    assert refused.strip() == "Stopped. What was rehearsed is wiped."
+    assert list(tmp_path.glob("rehearsal-*")) == []
+
+
+def _holds_a_rehearsal(folder: Path) -> bool:
+    for file in folder.glob("rehearsal-*/facilitator.db"):
+        with closing(sqlite3.connect(file)) as database, suppress(sqlite3.Error):
+            [count] = database.execute("SELECT count(*) FROM workshop").fetchone()
+            return bool(count)
+    return False
+
+
 def test_a_server_that_is_not_there_is_one_sentence() -> None:
-    command = [sys.executable, "-m", "facilitator", "rehearse"]
     options = ["--url", "http://127.0.0.1:9", "--link", "http://127.0.0.1:9/x"]
 
     done = subprocess.run(
-        [*command, *options],
+        [*COMMAND, *options],
         check=False,
         cwd=ROOT,
         capture_output=True,
