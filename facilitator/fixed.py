@@ -57,7 +57,6 @@ class Fixed:
                 text, named if order is None else [named[name] for name in order]
             )
         except connection.dialect.loaded_dbapi.Error as error:
-            cursor.close()
             raise _wrapped(connection, text, error) from error
         return cursor
 
@@ -74,8 +73,14 @@ class Fixed:
 
 
 def _wrapped(connection: Connection, text: str, error: Any) -> Any:
-    """Return what SQLAlchemy would raise; it tells no values, which may be a ballot."""
+    """Return what SQLAlchemy would raise; it tells no values, which may be a ballot.
+
+    As there, a connection that broke off goes back to no pool.
+    """
     kind = connection.dialect.loaded_dbapi.Error
+    driver = connection.connection.dbapi_connection
+    if connection.dialect.is_disconnect(error, driver, None):
+        connection.invalidate(error)
     return DBAPIError.instance(
         text, None, error, kind, hide_parameters=True, dialect=connection.dialect
     )

@@ -89,8 +89,9 @@ class _Transactions:
             connection.close()
         except DBAPIError:
             log.warning("a connection to the database broke off")
-            connection.invalidate()
-            connection.close()
+            if not connection.closed:
+                connection.invalidate()
+                connection.close()
 
     def close(self) -> None:
         pass
