@@ -17,7 +17,15 @@ import sys  # noqa: E402
 from collections.abc import Callable, Iterator  # noqa: E402
 from dataclasses import replace  # noqa: E402
 
-from tests.benchmarks import crowds, fragments, joining, streams, voting  # noqa: E402
+from tests.benchmarks import (  # noqa: E402
+    crowds,
+    fragments,
+    hosted,
+    joining,
+    starting,
+    streams,
+    voting,
+)
 from tests.benchmarks.context import QUICK, Size  # noqa: E402
 from tests.benchmarks.load import allow_many_connections  # noqa: E402
 from tests.benchmarks.table import HEAD, Row  # noqa: E402
@@ -33,6 +41,8 @@ BENCHMARKS: dict[str, Benchmark] = {
     "change": fragments.after_a_change,
     "slow": crowds.slow_phones,
     "past": crowds.past,
+    "workers": hosted.workers,
+    "starting": starting.starting,
     "soak": crowds.soak,
 }
 
