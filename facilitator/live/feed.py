@@ -110,7 +110,8 @@ class Feed:
         while not self._stopped.is_set():
             self._hurry.wait(BEAT if is_well else REST)
             self._hurry.clear()
-            self._wake.wait()
+            while not (self._wake.is_set() or self._wake.wait(LOOK)):
+                pass  # never without a limit: see batches
             self._wake.clear()
             is_well = _try(self.flush, is_news=is_well)
 
