@@ -164,8 +164,8 @@ def _postgresql(url: URL) -> Engine:
         url.set(drivername="postgresql+psycopg"),
         json_serializer=_as_json,
         hide_parameters=True,  # an error's text, and so the log, tells no ballot
-        pool_size=CONNECTIONS // 2,
-        max_overflow=CONNECTIONS - CONNECTIONS // 2,
+        pool_size=CONNECTIONS,
+        max_overflow=0,  # one that is closed after use costs more than it brings
         pool_timeout=10,  # seconds
     )
     _ask_whether_alive(engine)
