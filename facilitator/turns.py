@@ -99,7 +99,8 @@ class Turns:
         return self._holder is not None and self._is_free() and not self._queue
 
     def _wait(self, place: _Place, deadline: float) -> None:
-        while not place.reached.wait(LOOK):
+        # Asked first: gevent's wait() has no limit on an event that is just set.
+        while not (place.reached.is_set() or place.reached.wait(LOOK)):
             with self._mutex:
                 if self._is_free() and self._queue:
                     self._give(self._queue.popleft())
