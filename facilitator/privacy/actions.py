@@ -29,11 +29,11 @@ from facilitator.slips.models import Slip
 from facilitator.units import erased
 from facilitator.voting.models import (
     BallotReason,
-    PaperBallot,
     SlipUse,
     Vote,
     VoteOption,
 )
+from facilitator.voting.paper import drop_pending
 from facilitator.voting.queries import votes_of
 from facilitator.workshops.models import Workshop
 from facilitator.workshops.retention import kept_until
@@ -159,9 +159,9 @@ def _erase_votes(session: Session, workshop_id: int) -> None:
     sealed can be counted again for ever.
     """
     votes = ids_of_votes(workshop_id)
-    for table in (BallotReason, PaperBallot):
-        session.execute(delete(table).where(table.vote_id.in_(votes)))
+    session.execute(delete(BallotReason).where(BallotReason.vote_id.in_(votes)))
     for vote in votes_of(session, workshop_id):
+        drop_pending(session, vote)
         if vote.checked:
             unnamed = [NO_WORDS for _ in vote.checked["witnesses"]]
             vote.checked = {**vote.checked, "witnesses": unnamed, "note": ""}

@@ -149,7 +149,7 @@ def count_pending(session: Session, vote_id: int) -> int:
 def drop_pending(session: Session, vote: Vote) -> int:
     """Erase what was typed once only; return of how many slips nothing is cast.
 
-    For the transaction that closes the vote or undoes its opening.
+    For the transaction that closes the vote, undoes its opening or purges it.
     """
     number = count_pending(session, vote.id)
     session.execute(delete(PaperBallot).where(PaperBallot.vote_id == vote.id))

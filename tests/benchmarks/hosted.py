@@ -70,7 +70,7 @@ class Database:
         engine.dispose()
         phones = [Phone(workshop.code, token) for token in tokens]
         return Hall(
-            Path(), workshop.id, room.vote.id, workshop.code, workshop.key, phones
+            Path(), workshop.id, room.vote.id, workshop.code, workshop.key, phones, ""
         )
 
     def ballots(self, hall: Hall) -> int:
