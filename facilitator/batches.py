@@ -256,9 +256,7 @@ class Batches:
             connection.close()
 
     def _wait_for(self, batch: _Batch, unit: HasSession) -> None:
-        """Wait until `batch` is over; end it when the unit it waits for is gone."""
-        # Asked first: on an event that is set, and is just waking others, gevent's
-        # wait() knows no limit, and under load it was never woken.
+        """Wait (see `Turns._wait`) for its end; end it when its unit is gone."""
         while not (batch.done.is_set() or batch.done.wait(LOOK)):
             if self._turns.is_abandoned():
                 self._turns.take(unit, PATIENCE)

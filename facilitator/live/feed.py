@@ -108,10 +108,12 @@ class Feed:
     def _keep_flushing(self) -> None:
         is_well = True
         while not self._stopped.is_set():
-            self._hurry.wait(BEAT if is_well else REST)
+            # Asked first, as in batches: gevent's wait() can lose its limit.
+            if not self._hurry.is_set():
+                self._hurry.wait(BEAT if is_well else REST)
             self._hurry.clear()
             while not (self._wake.is_set() or self._wake.wait(LOOK)):
-                pass  # never without a limit: see batches
+                pass
             self._wake.clear()
             is_well = _try(self.flush, is_news=is_well)
 
