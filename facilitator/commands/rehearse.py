@@ -95,7 +95,7 @@ def _attend(url: str | None, code: str, plan: Plan) -> None:
     place = _place(url or f"http://127.0.0.1:{read_settings().port}")
     with _status() as tell:
         ledger = attend(place, code, plan, tell)
-    for line in table_of(ledger):
+    for line in table_of("the phones", ledger):
         click.echo(line)
 
 

@@ -7,12 +7,14 @@ from facilitator.rehearsing.running import Costs, Result
 
 MEGABYTE = 1024 * 1024
 UNKNOWN = "not known"
-HEAD = ("", "count", "errors", "p50 ms", "p95 ms", "p99 ms")
+HEAD = ("count", "errors", "p50 ms", "p95 ms", "p99 ms")
 
 
 def lines_of(result: Result) -> Iterator[str]:
     """Yield the table, the costs, the checks and the verdict."""
-    yield from table_of(result.ledger, result.desk)
+    yield from table_of("the phones", result.ledger)
+    yield ""
+    yield from table_of("the facilitator", result.desk)
     yield ""
     yield from _costs(result.costs, result.phones)
     for name, count in sorted(result.ledger.counts.items()):
@@ -30,10 +32,10 @@ def lines_of(result: Result) -> Iterator[str]:
     yield result.verdict.sentence
 
 
-def table_of(*ledgers: Ledger) -> Iterator[str]:
-    """Yield the table of every act."""
-    rows = [_row(act, one) for each in ledgers for act, one in each.figures().items()]
-    yield from _table([HEAD, *rows])
+def table_of(whose: str, ledger: Ledger) -> Iterator[str]:
+    """Yield the table of every act of somebody."""
+    rows = [_row(act, one) for act, one in ledger.figures().items()]
+    yield from _table([(whose, *HEAD), *rows])
 
 
 def _errors(result: Result) -> Iterator[str]:
