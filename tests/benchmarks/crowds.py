@@ -1,6 +1,7 @@
 """What one phone must not do to the others, and what the past must not cost."""
 
 from collections.abc import Iterator
+from sys import stderr
 
 import gevent
 from gevent import socket
@@ -8,10 +9,14 @@ from gevent import socket
 from tests.benchmarks.context import Size, room
 from tests.benchmarks.hall import Hall
 from tests.benchmarks.load import Process, Sample, at_once, get, in_turns, spread_over
-from tests.benchmarks.table import Row, amount, at_most, middle, percentile, spread
+from tests.benchmarks.streams import listening
+from tests.benchmarks.table import Row, amount, at_most, middle, percentile
 
 IDLE = 300
 STAFF = {"/desk/{code}/": "the desk", "/screen/{code}/": "the projector"}
+VOTERS = 600  # each once a minute
+WARM = 3  # minutes until everything has been used once
+MOST_GROWN = 1.03
 MOST_SLOWER = 1.5  # what noise alone makes of two equal measurements
 HALF = b"POST /j/123456 HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 900\r\n\r\nna"
 
@@ -93,17 +98,32 @@ def _staff(server: Process, hall: Hall, path: str, size: Size) -> Sample:
 
 
 def soak(size: Size) -> Iterator[Row]:
-    """Vote steadily for a long time; nothing grows. Only with --soak."""
-    if not size.soak_minutes:
+    """Vote steadily beside open streams for a long time. Only with --soak."""
+    minutes = int(size.soak_minutes)
+    if not minutes:
         return
-    minutes = max(int(size.soak_minutes), 1)
-    with room(600) as (server, hall):
+    seen: list[tuple[float, float]] = []  # p99 in ms, MB
+    with room(VOTERS) as (server, hall), listening(server, hall, size.streams):
         for minute in range(minutes):
-            requests = [
-                p.vote(1 + minute % 12, 1 + (minute + 1) % 12) for p in hall.phones
-            ]
+            first, second = 1 + minute % 12, 1 + (minute + 1) % 12
+            requests = [get(f"/announce/{hall.workshop_id}/step")]
+            requests += [phone.vote(first, second) for phone in hall.phones]
             sample = spread_over(server, requests, 60.0)
-            yield Row(
-                f"soak, minute {minute + 1}: answered after p50 / p99; memory",
-                f"{spread(sample.times, 50, 99)} ms; {server.memory / 2**20:.1f} MiB",
-            )
+            p99 = 1000 * percentile(sample.times, 99)
+            seen.append((p99, server.memory / 2**20))
+            print(f"  {minute + 1}: {p99:.1f} ms, {seen[-1][1]:.1f} MiB", file=stderr)
+    (_, warm), (p99, last) = seen[min(WARM, minutes) - 1], seen[-1]
+    yield at_most(
+        f"soak of {minutes} minutes, {size.streams:,} streams, {VOTERS // 60} votes a "
+        f"second: memory at the end; after minute {min(WARM, minutes)}",
+        last,
+        warm,
+        MOST_GROWN,
+        "MiB",
+    )
+    ordinary = middle([one for one, _ in seen])
+    yield Row(
+        "its slowest votes, p99: in the last minute; in half of the minutes less than",
+        f"{amount(p99)} ms",
+        f"{amount(ordinary)} ms",
+    )
