@@ -78,6 +78,10 @@ class Town:
         self.values = values
         self._founded = founded
         self.file = str(units.engine.url.database)
+        self.renew()
+
+    def renew(self) -> None:
+        """Let every visitor have fresh cookies: a turn at a tablet is soon over."""
         self._cookies = {role: self._cookie(role) for role in VISITORS}
 
     def reset(self) -> None:

@@ -155,4 +155,5 @@ def settled(
 @pytest.fixture
 def town(settled: Town) -> Town:
     settled.reset()
+    settled.renew()
     return settled

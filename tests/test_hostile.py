@@ -55,6 +55,7 @@ class Target:
 def targets(settled: Town) -> dict[str, list[Target]]:
     """The forms of all pages by endpoint, those with the same fields once."""
     settled.reset()
+    settled.renew()
     found: dict[str, dict[frozenset[str], Target]] = {}
     shown = [
         (role, page, settled.ask(role, page).text)
