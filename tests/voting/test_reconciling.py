@@ -208,9 +208,8 @@ def test_witnesses_come_before_the_result(session: Session, witnessed: Room) -> 
 def test_papers_that_the_close_dropped_are_told(
     session: Session, witnessed: Room
 ) -> None:
-    closing = latest_of(session, witnessed.workshop.id, ["vote.closed"], 1)[0]
-    closing.details = {**closing.details, "papers": 3}
-    session.flush()
+    where, who = witnessed.workshop.id, witnessed.account.id
+    record(session, where, who, "vote.closed", vote=witnessed.vote.number, papers=3)
 
     found = reconciliation_of(session, witnessed.vote)
 
