@@ -19,7 +19,7 @@ from facilitator.slips.rules import SlipState, in_ranges
 from facilitator.typesetting.child import NotRendered
 from facilitator.voting.ballots import cast, count_ballots
 from facilitator.web.locale import COOKIE
-from facilitator.workshops.models import Act
+from facilitator.workshops.acts import latest_acts
 from tests.people import sign_in
 from tests.slips.rooms import make_known_slips, make_slip_room, slip_number
 from tests.voting.rooms import Room
@@ -244,12 +244,7 @@ def test_what_was_noted_can_be_undone(room: Room, send: Send, store: Session) ->
 
     def undo_last() -> None:
         store.commit()  # what was read before is old
-        act = store.scalars(
-            select(Act)
-            .where(Act.undone_at.is_(None), Act.kind != "act.undone")
-            .order_by(Act.id.desc())
-        ).first()
-        assert act
+        act = latest_acts(store, room.workshop.id)[0]
         assert send(f"/acts/{act.id}/undoing").status_code == 303
         seen.append(states(store, room))
 

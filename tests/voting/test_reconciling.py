@@ -32,7 +32,7 @@ from facilitator.voting.rules import (
     VoteStillOpen,
 )
 from facilitator.voting.showing import closed_of
-from facilitator.workshops.acts import latest_acts, latest_of
+from facilitator.workshops.acts import latest_acts, record
 from tests.slips.rooms import VOID_WHY, make_slip_room
 from tests.voting.rooms import Room, make_open_room
 
