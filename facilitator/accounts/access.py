@@ -1,5 +1,7 @@
 """Find which facilitator is asking. The only way from a cookie to an account."""
 
+import secrets
+
 from flask import abort, g, redirect, request, session, url_for
 
 from facilitator.accounts.models import Account
@@ -10,6 +12,7 @@ from facilitator.web.locale import COOKIE as LANGUAGE_COOKIE
 from facilitator.web.locale import speak
 from facilitator.web.transaction import peek
 
+FORGERY_KEY = "csrf_token"  # where Flask-WTF looks, in the session and in g
 COOKIE_KEY = "sign-in"
 
 
@@ -58,5 +61,9 @@ def keep_signed_in(token: str) -> None:
     """Let this browser be signed in by `token`, and forget all it had before."""
     session.clear()  # with it a session that somebody may have planted
     session[COOKIE_KEY] = token
+    # Made now: several pages opened at once would each make their own, and all
+    # forms but one would be refused.
+    session[FORGERY_KEY] = secrets.token_hex(20)
+    g.pop(FORGERY_KEY, None)
     session.permanent = True  # a laptop that restarts is still signed in
     g.pop("account", None)

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -13,6 +14,7 @@ from facilitator.accounts.rules import SIGN_IN_LIFE
 from facilitator.clock import now
 from tests.accounts.pages import PASSWORD
 from tests.factories import make_account
+from tests.forms import forms_in
 from tests.people import sign_in
 
 
@@ -119,3 +121,20 @@ def test_nobody_is_there_to_be_signed_out(client: FlaskClient, store: Session) -
     client.set_cookie("language", "en")
 
     assert client.post("/accounts/9999/sign-out").status_code == 404
+
+
+def test_pages_opened_at_once_share_the_token_of_their_forms(
+    app: Flask, client: FlaskClient, account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
+    page = client.get("/accounts/sign-in").text
+    form = next(f for f in forms_in(page, "/accounts/sign-in") if "email" in f.names)
+    filled = {**dict(form.fields), "email": account.email, "password": PASSWORD}
+    client.post(form.action, data=filled)
+    kept = client.get_cookie("desk")
+    assert kept
+
+    answers = [client.get("/accounts/"), client.get("/desk/")]
+
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert client.get_cookie("desk") == kept
