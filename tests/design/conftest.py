@@ -40,6 +40,7 @@ def look(gallery: str, chromium: Browser) -> Iterator[Look]:
         page = context.new_page()
         page.goto(gallery + path)
         page.evaluate("document.fonts.ready")
+        page.wait_for_selector("html[data-started]", state="attached")
         return page
 
     yield open_page
