@@ -101,6 +101,7 @@ def test_both_ways_know_slips(
     for more in ({}, LONG):
         room = make_room(store)
         room.vote.level = level
+        store.flush()
         open_vote(store, room.vote, room.account.id)
         slip = make_slip(store, room.workshop, SLIP, state=state)
         token = sit(store, room.workshop, next(_person))

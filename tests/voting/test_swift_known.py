@@ -120,6 +120,7 @@ def test_who_has_no_seat_has_no_ballot(
 def test_a_slip_is_asked_of_each(engine: Engine, session: Session) -> None:
     room = make_room(session)
     room.vote.level = Level.SLIPS
+    session.flush()
     open_vote(session, room.vote, room.account.id)
     tokens = [sit(session, room.workshop, person) for person in range(2)]
     make_slip(session, room.workshop, SLIP, state=SlipState.HANDED)
