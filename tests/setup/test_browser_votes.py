@@ -50,11 +50,7 @@ def choose(page: Page, case: str) -> None:
 
 
 def saved(page: Page) -> None:
-    """Wait until all is saved: what was typed while sending is sent after it."""
-    state = page.locator("#vote-form [data-autosave=state]")
-    expect(state).to_have_class(SAVED)
-    page.wait_for_timeout(1_500)
-    expect(state).to_have_class(SAVED)
+    expect(page.locator("#vote-form [data-autosave=state]")).to_have_class(SAVED)
 
 
 def ballot(page: Page) -> FrameLocator:
