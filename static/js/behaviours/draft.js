@@ -20,7 +20,8 @@ export default function draft(form) {
   let isSending = false;
   let isSaid = false; // that the server has it
 
-  const write = () => keep(name, { entries: typedIn(form), over });
+  /** Leaves a page that is being left alone: its text is on the server. */
+  const write = () => document.body.inert || keep(name, { entries: typedIn(form), over });
 
   const later = (wait) => {
     clearTimeout(timer);
