@@ -9,7 +9,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from facilitator.voting.rules import Level, Method
-from tests.holding import Answers
 from tests.polling.scene import LAPTOP, TABLET, UPRIGHT, Scene, playing, typed
 
 pytestmark = pytest.mark.browser
@@ -200,28 +199,6 @@ def test_a_ballot_out_of_reach_of_the_server_stays_on_the_page(
     expect(page.locator("#mark-P2")).to_be_checked()
     page.context.set_offline(False)
     page.locator("button[form=ballot]").tap()
-    expect(page.locator(".kiosk__receipt")).to_be_visible()
-    assert open_scene.ballots == 1
-
-
-def test_nothing_is_changed_while_a_ballot_is_sent(
-    open_scene: Scene, chromium: Browser
-) -> None:
-    page = open_scene.kiosk(chromium, TABLET)
-    begun(page)
-    page.wait_for_url("**/kiosk/ballot")
-    page.wait_for_selector(READY, state="attached")
-    answers = Answers(page, "**/kiosk/ballot")
-    page.locator("#mark-P2").check(force=True)
-    page.locator("button[form=ballot]").tap()
-    answers.wait()
-
-    box = page.locator("#mark-P2 + *").bounding_box()
-    assert box
-    page.touchscreen.tap(box["x"] + 5, box["y"] + 5)
-
-    expect(page.locator("#mark-P2")).to_be_checked()
-    answers.let_go()
     expect(page.locator(".kiosk__receipt")).to_be_visible()
     assert open_scene.ballots == 1
 

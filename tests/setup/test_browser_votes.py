@@ -89,6 +89,7 @@ def test_ticks_while_sending_are_saved_after_it(page: Page) -> None:
     page.check("input[name=vote-scope][value=picked]")
     page.uncheck("#vote-picked-5")
     page.check("#vote-picked-1")
+    page.fill("input[name=vote-seats]", "1")
     saved(page)
     watch(page, STATE)
     answers = Answers(page, page.url)
