@@ -29,6 +29,7 @@ PAGES = (  # between them they have every form
     ("owner", "/accounts/"),
     ("owner", "/desk/new"),
     ("owner", f"/desk/{REHEARSAL}/wiping"),
+    ("owner", f"/desk/{REHEARSAL}/"),
     ("owner", f"/desk/{CODE}/"),
     ("owner", f"/desk/{CODE}/setup"),
     ("owner", f"/desk/{DRAFT}/setup/votes/{{prepared_step}}/"),
