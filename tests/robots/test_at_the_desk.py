@@ -5,10 +5,11 @@ import re
 import signal
 import sqlite3
 import subprocess
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from time import monotonic, sleep
+from time import sleep
 
 import pytest
 
@@ -17,6 +18,8 @@ from facilitator.rehearsing.ledger import Act
 from facilitator.rehearsing.own_server import OwnServer, own_server
 from facilitator.rehearsing.pages import form_of
 from facilitator.rehearsing.wire import place_of
+from tests.robots.processes import eventually, processes
+from tests.running import ROOT
 
 FEW = 3
 SEATS = """
@@ -30,7 +33,6 @@ BALLOTS = """
     SELECT count(*) FROM ballot JOIN vote ON vote.id = vote_id
     JOIN workshop ON workshop.id = vote.workshop_id WHERE code = ?
 """
-LONG = 60  # seconds, on a busy machine
 
 
 class Facilitator(Host):
@@ -72,37 +74,6 @@ def signed_in(server: OwnServer) -> Facilitator:
     host = Facilitator(place_of(server.url))
     host.enter_by_link(server.link)
     return host
-
-
-def processes(code: str) -> list[int]:
-    """The processes of the robots of a rehearsal."""
-    if Path("/proc/self/cmdline").exists():
-        found = {p.name: _cmdline(p) for p in Path("/proc").glob("[0-9]*")}
-    else:
-        told = subprocess.run(
-            ["ps", "-A", "-o", "pid=,command="],
-            check=True,
-            capture_output=True,
-            text=True,
-        ).stdout
-        found = dict(line.strip().split(" ", 1) for line in told.splitlines())
-    wanted = f"--led --join {code} "
-    return [int(pid) for pid, command in found.items() if wanted in command]
-
-
-def _cmdline(process: Path) -> str:
-    try:
-        return (process / "cmdline").read_bytes().replace(b"\0", b" ").decode()
-    except OSError:  # it ended meanwhile
-        return ""
-
-
-def eventually(is_so: Callable[[], bool]) -> bool:
-    """Wait until something is so; say whether it came to be."""
-    end = monotonic() + LONG
-    while not is_so() and monotonic() < end:
-        sleep(0.2)
-    return is_so()
 
 
 def count(server: OwnServer, query: str, code: str) -> int:
@@ -198,3 +169,23 @@ def test_no_robot_outlives_the_server(tmp_path: Path, how: int) -> None:
         os.kill(server.pid, how)
 
         assert eventually(lambda: processes(code) == [])
+
+
+def test_robots_end_with_whoever_brought_them(
+    server: OwnServer, host: Facilitator
+) -> None:
+    """The server goes on here: nothing but the pipe tells them."""
+    code = opened(host)
+    host.send_away(code)
+    assert eventually(lambda: processes(code) == [])
+    brings = "from time import sleep; from facilitator.robots.process import Process;"
+    brings += f"Process({server.url!r}, {code!r}, 2); sleep(600)"
+    other = subprocess.Popen([sys.executable, "-c", brings], cwd=ROOT)
+    assert eventually(lambda: count(server, SEATS, code) == FEW + 2)
+    assert len(processes(code)) == 1
+
+    other.kill()
+    other.wait()
+
+    assert eventually(lambda: processes(code) == [])
+    host.wipe(code)
