@@ -21,6 +21,7 @@ from facilitator.rehearsing.wire import Answer
 TRIES = 6
 TRY_AGAIN = {408, 425, 429}  # and all from 500 on, as static/js/lib/outbox.js
 SERVER_FAILED = 500
+WRITERS = 2  # write in any case: a vote needs two proposals
 FEWEST_PIECES = 2  # of a proposal, each kept as a draft
 LOST = "answers lost on purpose"
 GAVE_UP = "gave up"
@@ -68,7 +69,8 @@ class Phone:
         self._page: LivePage | None = None
         self._todo: Queue[Callable[[], None]] = Queue()
         self._pending = 1  # to join
-        self._wants_to_write = self._dice.random() < plan.share_writing
+        wants_to_write = self._dice.random() < plan.share_writing
+        self._wants_to_write = wants_to_write or number <= WRITERS
         self._asked_to_vote: set[str] = set()
         self._greenlets: list[gevent.Greenlet] = []
 
