@@ -214,7 +214,9 @@ class Rehearsal:
                 add(check_all(f"voters {which}", seated, len(voted)))
             published = desk.ballots(vote["number"]) if stored else None
             if published is not None:
-                sent = [(one.receipts.get(path, ""), one.ballots[path]) for one in voted]
+                sent = [
+                    (one.receipts.get(path, ""), one.ballots[path]) for one in voted
+                ]
                 add(check_ballots(f"receipts {which}", sent, published))
 
 
