@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 import threading
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from random import Random
@@ -25,19 +26,19 @@ LONGEST = 0.4  # seconds from the first acknowledgement to the end
 
 
 @pytest.fixture
-def crowd(
-    migrated_file: Path, tmp_path: Path, request: pytest.FixtureRequest
-) -> tuple[Crowd, Reborn]:
+def crowd(migrated_file: Path, tmp_path: Path) -> Iterator[tuple[Crowd, Reborn]]:
     """A crowd of whom one did each thing, and the server, which was killed then."""
     database = tmp_path / DATABASE
     shutil.copy(migrated_file, database)
     crowd = Crowd(database, SEED)
     server = Reborn(tmp_path)
-    request.addfinalizer(server.end)
-    server.start()
-    crowd.act_once(server.port)
-    server.kill()
-    return crowd, server
+    try:
+        server.start()
+        crowd.act_once(server.port)
+        server.kill()
+        yield crowd, server
+    finally:
+        server.end()
 
 
 def test_fifty_kills_lose_nothing_that_was_acknowledged(
