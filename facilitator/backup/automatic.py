@@ -83,7 +83,7 @@ class Backups:
         self._thread.start()
 
     def stop(self) -> None:
-        """Copy no more; one that is being made is finished."""
+        """Copy no more; one that is being made, or was asked for, is finished."""
         self._stopped.set()
         self._wake.set()
         self._thread.join()
@@ -131,7 +131,7 @@ class Backups:
             self.renew_soon()
 
     def _keep_copying(self) -> None:
-        while not self._stopped.is_set():
+        while self._is_asked or not self._stopped.is_set():
             if self._is_due():
                 forget, self._must_forget = self._must_forget, False
                 self._is_asked = False
@@ -139,7 +139,8 @@ class Backups:
                 if made is None and forget:
                     self._must_forget = True  # the next copy does it
                 self._tell()
-            self._wake.wait(EVERY)
+            if not self._stopped.is_set():
+                self._wake.wait(EVERY)
             self._wake.clear()
 
     def _is_due(self) -> bool:
