@@ -25,6 +25,10 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "costs.saved": N_("The costs of proposals were changed."),
     "kiosk.ended": N_("The passing on of a tablet was ended."),
     "log.exported": N_("This log was downloaded."),
+    "database.restored": N_(
+        "An earlier copy of the database was put in place: what was done after it is "
+        "not in this log."
+    ),
     "person.erased": N_("What was kept about a person was erased, on their request."),
     "purge.announced": N_("It was announced that personal data will be erased."),
     "workshop.purged": NN_(
