@@ -156,14 +156,13 @@ def _keep_out(ready: Path, database: Path) -> None:
     A database that cannot be read tells nothing, and everything in the copy holds.
     """
     for table, usable in USABLE.items():
-        with suppress(sqlite3.Error), closing(reading(database)) as now:
-            known = now.execute(f"SELECT token_hash FROM {table} {usable}").fetchall()  # noqa: S608 -- ours
+        hashes = f"SELECT token_hash FROM {table} {usable}"  # noqa: S608 -- ours
+        forget = f"DELETE FROM {table} WHERE token_hash = ?"  # noqa: S608
+        with suppress(sqlite3.Error), closing(reading(database)) as there:
+            still = set(there.execute(hashes).fetchall())
             with closing(sqlite3.connect(ready)) as here, here:
-                found = here.execute(
-                    f"SELECT token_hash FROM {table} {usable}"
-                ).fetchall()  # noqa: S608
-                forget = f"DELETE FROM {table} WHERE token_hash = ?"  # noqa: S608
-                here.executemany(forget, set(found) - set(known))
+                once = set(here.execute(hashes).fetchall())
+                here.executemany(forget, once - still)
 
 
 def _empty_log(path: Path) -> None:
