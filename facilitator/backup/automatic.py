@@ -14,14 +14,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from facilitator.backup.copying import copy_database
+from facilitator.backup.copying import PART, RESTORING, copy_database
 from facilitator.backup.disk import LITTLE, free_bytes
-from facilitator.backup.rotation import Kept, kept_as, next_copy, superfluous
+from facilitator.backup.rotation import STEM, Kept, kept_as, next_copy, superfluous
 from facilitator.clock import local, now
 from facilitator.errors import NotPossible
+from facilitator.logbook.models import Act
+from facilitator.logbook.rules import PERSON_ERASED, PURGED
 from facilitator.slow import long_off_loop
 from facilitator.units import ERASED, Unit, Units
 from facilitator.workshops.models import Workshop
@@ -79,7 +81,11 @@ class Backups:
         return State(self._copied_at, self._failed_at, free)
 
     def start(self) -> None:
-        """Copy from now on, in the background."""
+        """Copy from now on, in the background; forget what an earlier server owed."""
+        with suppress(OSError):
+            self._remove_halves()
+        if self._owes():
+            self.renew_soon()
         self._thread.start()
 
     def stop(self) -> None:
@@ -154,6 +160,32 @@ class Backups:
             log.exception("whether a copy is due could not be read")
             return True  # the copy will fail too, and the desk will say so
 
+    def _owes(self) -> bool:
+        """Whether there is a copy of before the last erasure.
+
+        A server that ended between the two has left it.
+        """
+        kinds = Act.kind.in_((PURGED, PERSON_ERASED))
+        try:
+            with self._units.reading() as session:
+                erased_at = session.scalar(select(func.max(Act.at)).where(kinds))
+            if erased_at is None or erased_at > now():  # the clock was ahead then
+                return False
+            return any(self._written(old) <= erased_at for old in self._kept())
+        except (OSError, SQLAlchemyError):
+            return False  # there are no copies, or the next one will fail too
+
+    def _remove_halves(self) -> None:
+        """Take out what was being copied, or put back, by a process that was killed."""
+        copies = self._folder.glob(f".{STEM}-*{PART}")
+        restored = self._file.parent.glob(f".{self._file.name}{RESTORING}*")
+        for half in (*copies, *restored):
+            half.unlink(missing_ok=True)
+
+    def _written(self, copy: Kept) -> datetime:
+        written = (self._folder / copy.name).stat().st_mtime
+        return datetime.fromtimestamp(written, tz=now().tzinfo)
+
     def _kept(self) -> list[Kept]:
         found = map(kept_as, os.listdir(self._folder))
         return [copy for copy in found if copy is not None]
@@ -163,6 +195,5 @@ class Backups:
         with suppress(OSError):
             last = max(self._kept(), default=None)
             if last is not None:
-                written = (self._folder / last.name).stat().st_mtime
-                return datetime.fromtimestamp(written, tz=now().tzinfo)
+                return self._written(last)
         return None

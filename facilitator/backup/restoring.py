@@ -15,7 +15,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from facilitator.backup.copying import Counts, counts_of, reading
+from facilitator.backup.copying import RESTORING, Counts, counts_of, reading
 from facilitator.backup.disk import sync_folder
 from facilitator.db import connect
 from facilitator.errors import NotPossible
@@ -73,7 +73,7 @@ def restore(copy: Path, database: Path, moment: datetime) -> Restored:
 @contextmanager
 def _prepared(copy: Path, database: Path) -> Iterator[Path]:
     """Give a file beside `database` with what `copy` and its log hold."""
-    ready = database.with_name(f".{database.name}.restoring")
+    ready = database.with_name(f".{database.name}{RESTORING}")
     _remove(ready)
     try:
         os.close(os.open(ready, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))

@@ -9,7 +9,7 @@ from facilitator.live.actions import announce
 from facilitator.logbook.actions import record
 from facilitator.logbook.chain import head, lock_chain
 from facilitator.logbook.models import Act
-from facilitator.logbook.rules import PURGED, left_of, remainder
+from facilitator.logbook.rules import PERSON_ERASED, PURGED, left_of, remainder
 from facilitator.participants.models import Seat
 from facilitator.privacy.queries import (
     ANNOUNCED,
@@ -106,7 +106,7 @@ def erase_person(
                 BallotReason.vote_id == vote.id, BallotReason.locator == name
             )
         )
-    record(session, workshop.id, account_id, "person.erased")
+    record(session, workshop.id, account_id, PERSON_ERASED)
     for topic in ("people", "proposals", "queue"):
         announce(session, workshop.id, topic)
     erased(session)

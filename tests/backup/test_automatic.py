@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from facilitator.backup import automatic
 from facilitator.backup.automatic import Backups
 from facilitator.db import connect
+from facilitator.logbook.actions import record
 from facilitator.units import Units, erased
 from facilitator.workshops.models import Workshop
 from facilitator.workshops.rules import Status
@@ -192,6 +193,57 @@ def test_who_erases_asks_for_a_renewal(units: Units, data: Data) -> None:
     backups.stop()
 
     assert [path.name[:23] for path in folder.iterdir()] == ["facilitator-auto-000003"]
+
+
+@pytest.mark.parametrize("kind", ["workshop.purged", "person.erased"])
+def test_a_server_that_died_before_forgetting_forgets_at_its_next_start(
+    units: Units, data: Data, kind: str
+) -> None:
+    folder = data.folder / "backups"
+    died = Backups(units, folder)
+    died.copy()
+    with units.writing() as session:
+        record(session, 1, None, kind, num=0)
+    died.copy()  # the first was still to be removed
+
+    again = Backups(units, folder)
+    again.start()
+    again.stop()
+
+    assert [path.name[:23] for path in folder.iterdir()] == ["facilitator-auto-000003"]
+
+
+def test_a_server_that_owes_nothing_forgets_nothing(units: Units, data: Data) -> None:
+    folder = data.folder / "backups"
+    with units.writing() as session:
+        record(session, 1, None, "person.erased")
+    time.sleep(0.01)  # the clock of the files is coarse
+    Backups(units, folder).copy()
+
+    again = Backups(units, folder)
+    again.start()
+    again.stop()
+
+    assert "facilitator-auto-000001" in [path.name[:23] for path in folder.iterdir()]
+
+
+def test_what_a_killed_process_left_half_done_is_removed_at_the_start(
+    units: Units, data: Data
+) -> None:
+    folder = data.folder / "backups"
+    folder.mkdir()
+    name = "facilitator-auto-000001-20260306-120000.db"
+    (folder / f".{name}.4711.part").write_text("first names")
+    (data.folder / ".facilitator.db.restoring").write_text("first names")
+    (data.folder / ".facilitator.db.restoring-wal").write_text("first names")
+    (folder / ".of-somebody-else.part").write_text("theirs")
+    backups = Backups(units, folder)
+
+    backups.start()
+    backups.stop()
+
+    left = [path.name for path in data.folder.rglob(".*")]
+    assert left == [".of-somebody-else.part"]
 
 
 def test_a_renewal_that_fails_removes_nothing(units: Units, data: Data) -> None:
