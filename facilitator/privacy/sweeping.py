@@ -57,7 +57,15 @@ def sweep(units: Units) -> list[int]:
     """Announce the purges that are near, make those that are due; return their ids."""
     with units.reading() as session:
         near = [w.id for w in may_be_due(session) if is_announced(w)]
-    purged = [workshop_id for workshop_id in near if _swept(units, workshop_id)]
+    purged = []
+    for workshop_id in near:
+        try:
+            if _swept(units, workshop_id):
+                purged.append(workshop_id)
+        except Exception:  # whatever it is, the others are due all the same
+            log.exception(
+                "workshop %d could not be erased; again tomorrow", workshop_id
+            )
     if purged:
         rewrite(units)
     return purged

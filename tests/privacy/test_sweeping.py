@@ -14,6 +14,7 @@ from facilitator.logbook.models import Act
 from facilitator.privacy import queries
 from facilitator.privacy.sweeping import sweep
 from facilitator.units import Units
+from facilitator.voting.models import Vote
 from facilitator.workshops.models import Workshop
 from facilitator.workshops.retention import kept_until
 from facilitator.workshops.rules import Status
@@ -115,6 +116,17 @@ def test_a_workshop_that_nobody_ended_ends_then(units: Units) -> None:
 
     with units.reading() as session:
         assert session.get_one(Workshop, there).status is Status.ENDED
+
+
+def test_one_that_cannot_be_erased_does_not_keep_the_others(units: Units) -> None:
+    odd, there = (
+        _workshop(units, ended=LONG_AGO, announced=timedelta(days=30)) for _ in range(2)
+    )
+    with units.writing() as session:
+        vote = session.scalars(select(Vote).where(Vote.workshop_id == odd)).one()
+        vote.checked = {"of": "another version"}
+
+    assert sweep(units) == [there]
 
 
 def test_many_processes_erase_once(units: Units) -> None:
