@@ -95,6 +95,7 @@ def erase_person(
     The log says that somebody's data was erased, and not whose.
     """
     lock_chain(session, workshop.id)
+    joined_at = seat.joined_at
     seat.name, seat.table_number = "", None
     seat.credential = keys.new_key() + keys.new_key()
     seat.joined_at = workshop.opened_at or workshop.created_at
@@ -109,7 +110,7 @@ def erase_person(
     record(session, workshop.id, account_id, PERSON_ERASED)
     for topic in ("people", "proposals", "queue"):
         announce(session, workshop.id, topic)
-    erased(session)
+    erased(session, joined_at)
     session.flush()
     session.expire_all()
 

@@ -1,6 +1,7 @@
 """The copies that a server makes by itself."""
 
 import logging
+import os
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -193,6 +194,31 @@ def test_who_erases_asks_for_a_renewal(units: Units, data: Data) -> None:
     backups.stop()
 
     assert [path.name[:23] for path in folder.iterdir()] == ["facilitator-auto-000003"]
+
+
+def test_copies_of_before_there_was_anything_to_forget_stay(
+    units: Units, data: Data
+) -> None:
+    folder = data.folder / "backups"
+    backups = Backups(units, folder)
+    for ago in (
+        timedelta(days=1),
+        timedelta(hours=1),
+        timedelta(0),
+        timedelta(hours=3),
+    ):
+        made = backups.copy()
+        assert made is not None
+        at = (datetime.now(UTC) - ago).timestamp()
+        os.utime(made, (at, at))  # before the last one the clock was set back
+
+    with units.writing() as session:
+        erased(session, datetime.now(UTC) - timedelta(minutes=30))
+    backups.start()
+    backups.stop()
+
+    left = sorted(int(path.name[17:23]) for path in folder.iterdir())
+    assert left == [1, 2, 5]
 
 
 @pytest.mark.parametrize("kind", ["workshop.purged", "person.erased"])
