@@ -4,6 +4,7 @@ import os
 import secrets
 import socket
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -200,12 +201,32 @@ def _url(value: str) -> str | None:
 
 
 def _secret(folder: Path) -> str:
-    """Return the key kept in the data folder, made at first use."""
+    """Return the key kept in the data folder, made at first use.
+
+    An empty one, which a power cut left or another server is about to fill, is none.
+    """
     path = folder / "secret-key"
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text("ascii").strip()
+    with suppress(FileNotFoundError):
+        if key := path.read_text("ascii").strip():
+            return key
+    whole = folder / f".secret-key.{secrets.token_hex(4)}"
+    handle = os.open(whole, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(key := secrets.token_hex(32))
-    return key
+        file.write(secrets.token_hex(32))
+        file.flush()
+        os.fsync(handle)
+    _put(whole, path)
+    return path.read_text("ascii").strip()
+
+
+def _put(whole: Path, path: Path) -> None:
+    """Let `path` be `whole`, unless another server was quicker."""
+    try:
+        os.link(whole, path)
+    except FileExistsError:
+        if not path.read_text("ascii").strip():
+            whole.replace(path)
+    except OSError:  # a file system without second names
+        whole.replace(path)
+    finally:
+        whole.unlink(missing_ok=True)
