@@ -248,7 +248,7 @@ class Batches:
     def _fail(self, batch: _Batch, error: BaseException) -> None:
         log.error("a batch of %d units was not stored", batch.size, exc_info=error)
         batch.failure = error
-        self._strangers.end()
+        self._strangers.doubt()
         connection, self._connection = self._connection, None
         self._is_inside = False
         if connection is not None:

@@ -15,6 +15,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 
 KINDS = ("text", "json", "quiet")
+QUOTING = " with text "  # what is no UTF-8 any more, in a damaged file
 FACTS = "facts"  # the attribute of a record that holds further fields
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
@@ -114,6 +115,7 @@ def _detail(error: BaseException) -> str:
     if isinstance(error, OSError) and error.strerror:
         return f": {error.strerror}"
     if isinstance(error, sqlite3.Error):  # it names columns, and statements of ours
-        return f": {error}"
+        named, _, _quoted = str(error).partition(QUOTING)
+        return f": {named}"
     state = getattr(error, "sqlstate", None)  # PostgreSQL's code; its words quote
     return f": SQLSTATE {state}" if state else ""

@@ -33,6 +33,7 @@ from facilitator.fleet import shares_key
 from facilitator.live.feed import Feed
 from facilitator.lock import only_one
 from facilitator.privacy.sweeping import Sweep
+from facilitator.robots.keeping import Keeper
 from facilitator.serving.hub import Hub
 from facilitator.serving.server import serve as serve_app
 from facilitator.trouble import Why, why_of
@@ -156,12 +157,15 @@ class _Attendant(Protocol):
 @contextmanager
 def _beside(app: Flask, units: Units, hub: Hub) -> Iterator[None]:
     """Run what goes on beside the requests; the feed ends last, for the others."""
-    backups = _backups(units, app.extensions["settings"], hub)
-    app.extensions["backups"] = backups
+    settings = app.extensions["settings"]
+    backups = _backups(units, settings, hub)
+    robots = Keeper(units, lan.local_url(settings))
+    app.extensions |= {"backups": backups, "robots": robots}
     units.on_trouble(lambda: hub.publish_everywhere("storage"))
     attendants: list[_Attendant] = [
         Feed(units, hub),
         Sweep(units),
+        robots,
         *([backups] if backups else []),
     ]
     for attendant in attendants:

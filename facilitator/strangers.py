@@ -36,6 +36,10 @@ class Strangers:
             self._version = self._asked()
             self._is_writing = False
 
+    def doubt(self) -> None:
+        """Take what was committed since `begin`, if anything, for somebody else's."""
+        self._is_writing = False
+
     def close(self) -> None:
         """Give the connection back."""
         if self._connection is not None:

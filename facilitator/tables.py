@@ -7,6 +7,7 @@ from facilitator.live import models as live
 from facilitator.logbook import models as logbook
 from facilitator.participants import models as participants
 from facilitator.proposals import models as proposals
+from facilitator.robots import models as robots
 from facilitator.slips import models as slips
 from facilitator.voting import models as voting
 from facilitator.workshops import models as workshops
@@ -18,6 +19,7 @@ ALL = (
     logbook,
     participants,
     proposals,
+    robots,
     slips,
     voting,
     workshops,

@@ -145,6 +145,8 @@ POST desk.approve                  in    in    in    404   400   404
 POST desk.hide                     in    in    in    404   422   404
 POST desk.restore                  in    in    in    404   303   404
 POST desk.take_back                in    in    in    404   303   404
+POST desk.robots.let_in            in    in    in    404   400   404
+POST desk.robots.send_away         in    in    in    404   409   404
 GET  desk.log.show                 in    in    in    404   200   404
 POST desk.log.download             in    in    in    404   200   404
 GET  accounts_log.show_accounts    in    in    in    404   404   200

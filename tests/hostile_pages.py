@@ -2,6 +2,7 @@
 
 from tests.asking import OWN_TABLET
 from tests.town import (
+    ATTENDED,
     CODE,
     CONSENT,
     CONSENT_VOTE,
@@ -29,6 +30,8 @@ PAGES = (  # between them they have every form
     ("owner", "/accounts/"),
     ("owner", "/desk/new"),
     ("owner", f"/desk/{REHEARSAL}/wiping"),
+    ("owner", f"/desk/{REHEARSAL}/"),
+    ("owner", f"/desk/{ATTENDED}/"),
     ("owner", f"/desk/{CODE}/"),
     ("owner", f"/desk/{CODE}/setup"),
     ("owner", f"/desk/{DRAFT}/setup/votes/{{prepared_step}}/"),

@@ -8,7 +8,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -180,6 +180,27 @@ def test_a_failed_commit_is_everybodys(
     with units.writing() as session:
         put(session, 2)
     assert stored(units) == [2]
+
+
+def test_what_was_stored_all_the_same_is_noticed(
+    units: Units, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody hears of it by its unit, so it counts as somebody else's."""
+    before = units.strangers()
+    commit = batches._commit
+
+    def break_down(connection: Connection) -> None:
+        commit(connection)
+        raise OSError("the disk is gone")
+
+    with monkeypatch.context() as patch, units.begin() as unit:
+        patch.setattr(batches, "_commit", break_down)
+        put(unit.session, 0)
+        with pytest.raises(NotStored):
+            unit.commit()
+
+    assert stored(units) == [0]
+    assert units.strangers() == (before or 0) + 1
 
 
 def test_nobody_is_told_stored_when_sqlite_undid_the_batch(units: Units) -> None:

@@ -4,6 +4,7 @@ import json
 import logging
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 from sqlalchemy import text
@@ -113,3 +114,17 @@ def test_the_database_quotes_nobody(session: Session) -> None:
     assert "sqlalchemy.exc.IntegrityError" in told
     assert "SQLSTATE 23505" in told or "UNIQUE constraint failed" in told
     assert "Khadija" not in told
+
+
+def test_a_damaged_file_quotes_nobody() -> None:
+    damaged = SECRET.encode().hex() + "ff"
+    with (
+        closing(sqlite3.connect(":memory:")) as database,
+        pytest.raises(sqlite3.Error) as failed,
+    ):
+        database.execute(f"SELECT CAST(x'{damaged}' AS TEXT) AS name").fetchall()
+
+    assert "Khadija" in str(failed.value)
+    assert logs.told(failed.value).endswith(
+        "sqlite3.OperationalError: Could not decode to UTF-8 column 'name'"
+    )

@@ -1,5 +1,6 @@
 """One of everything in three workshops, and everybody who may ask for it."""
 
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -16,6 +17,7 @@ from facilitator.participants.categories import Category
 from facilitator.proposals.actions import save_draft
 from facilitator.proposals.moderating import hide
 from facilitator.proposals.rules import State, Words
+from facilitator.robots.models import Robots
 from facilitator.slips.actions import make_slips
 from facilitator.voting.actions import (
     close_vote,
@@ -58,6 +60,7 @@ HIDDEN, HELD = 3, 4  # how far their numbers are from the first proposal's
 SECRET = "مسودة لا يراها غيري"  # the participant's draft
 DRAFT_KEY = "d" * 32
 REHEARSAL = "808080"  # the owner's, of which nothing was held yet
+ATTENDED = "818181"  # likewise, with robots at its door
 SLIP, SLIP_VOTE = "5" * 16, 61  # in SLIPS
 COUNTED_VOTE = 81  # in COUNTED
 KINDS = (
@@ -95,6 +98,7 @@ def found(session: Session) -> dict[str, Values]:
     _with_reasons(session, people["owner"])
     _write_again(session, OTHER, people["stranger"])
     make_workshop(session, people["owner"], code=REHEARSAL, is_rehearsal=True)
+    _with_robots(session, people["owner"])
     for token in VOTERS:
         _sit(session, CODE, token)
     for code, token in PHONES.values():
@@ -104,6 +108,13 @@ def found(session: Session) -> dict[str, Values]:
         save_draft(session, workshop, author, DRAFT_KEY, words)
     session.commit()
     return values
+
+
+def _with_robots(session: Session, owner: Account) -> None:
+    """A rehearsal whose robots are there for as long as the town stands."""
+    workshop = make_workshop(session, owner, code=ATTENDED, is_rehearsal=True)
+    tomorrow = now() + timedelta(days=1)
+    session.add(Robots(workshop_id=workshop.id, number=3, seen_at=tomorrow))
 
 
 def _draft(session: Session, owner: Account) -> Values:

@@ -91,7 +91,7 @@ class Backups:
         self._thread.start()
 
     def stop(self) -> None:
-        """Copy no more; one that is being made is finished."""
+        """Copy no more; one that is being made, or was asked for, is finished."""
         self._stopped.set()
         self._wake.set()
         self._thread.join()
@@ -142,7 +142,7 @@ class Backups:
             self.renew_soon(unit.info[ERASED])
 
     def _keep_copying(self) -> None:
-        while not self._stopped.is_set():
+        while self._is_asked or not self._stopped.is_set():
             if self._is_due():
                 since, self._forget_since = self._forget_since, None
                 self._is_asked = False
@@ -150,7 +150,8 @@ class Backups:
                 if made is None and since:  # the next copy does it
                     self._forget_since = min(self._forget_since or since, since)
                 self._tell()
-            self._wake.wait(EVERY)
+            if not self._stopped.is_set():
+                self._wake.wait(EVERY)
             self._wake.clear()
 
     def _is_due(self) -> bool:

@@ -32,6 +32,7 @@ SECONDS = click.FloatRange(0, 3600)
 @click.option("--link", help="A link that signs you in there.")
 @click.option("--workshop", "copied", default="", help="Rehearse a copy of this code.")
 @click.option("--join", "joined", help="Attend the rehearsal that you run at --url.")
+@click.option("--led", is_flag=True, hidden=True)  # by a server: see rehearsing.led
 @click.option("--workshops", type=click.IntRange(1), default=1, help="At once.")
 @click.option("--arrive", type=SECONDS, help="Seconds over which phones join.")
 @click.option("--vote-within", type=SECONDS, default=10.0, show_default=True)
@@ -59,7 +60,7 @@ def rehearse(
     _leave_in_order()
     try:
         if given["joined"]:
-            _attend(given["url"], given["joined"], plan)
+            _attend(given, plan)
         else:
             _hold(plan, file, given)
     except (CannotRehearse, OSError) as refused:
@@ -87,14 +88,19 @@ def _hold(plan: Plan, file: Path | None, given: dict[str, Any]) -> None:
     raise SystemExit(0 if result.verdict.holds else FAILED)
 
 
-def _attend(url: str | None, code: str, plan: Plan) -> None:
+def _attend(given: dict[str, Any], plan: Plan) -> None:
     """Send robots to a rehearsal that a person runs, and say how they fared."""
+    from facilitator.rehearsing import led  # noqa: PLC0415
     from facilitator.rehearsing.attending import attend  # noqa: PLC0415
     from facilitator.rehearsing.telling import table_of  # noqa: PLC0415
 
-    place = _place(url or f"http://127.0.0.1:{read_settings().port}")
+    place = _place(given["url"] or f"http://127.0.0.1:{read_settings().port}")
+    if given["led"]:
+        led.follow()
+        attend(place, given["joined"], plan, led.tell)
+        return
     with _status() as tell:
-        ledger = attend(place, code, plan, tell)
+        ledger = attend(place, given["joined"], plan, tell)
     for line in table_of("the phones", ledger):
         click.echo(line)
 

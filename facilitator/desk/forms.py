@@ -6,6 +6,7 @@ from wtforms import IntegerField, StringField
 from wtforms.validators import AnyOf, InputRequired, Length, NumberRange
 
 from facilitator.proposals.rules import REASON_LIMIT
+from facilitator.robots.rules import MOST
 from facilitator.voting.rules import MOST_DICE
 from facilitator.web.fields import Limit, LineField, Required
 from facilitator.workshops.moving import LONGEST_EXTENSION
@@ -27,6 +28,12 @@ class TimeForm(FlaskForm):
     minutes = IntegerField(
         validators=[InputRequired(), NumberRange(1, LONGEST_EXTENSION)]
     )
+
+
+class RobotsForm(FlaskForm):
+    """How many robots shall take part."""
+
+    robots = IntegerField(validators=[InputRequired(), NumberRange(1, MOST)])
 
 
 class ApprovalForm(FlaskForm):

@@ -24,6 +24,11 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "vote.prepared": N_("The settings of vote %(vote)d were changed."),
     "costs.saved": N_("The costs of proposals were changed."),
     "kiosk.ended": N_("The passing on of a tablet was ended."),
+    "robots.let_in": NN_(
+        "%(num)d robot was let into the rehearsal.",
+        "%(num)d robots were let into the rehearsal.",
+    ),
+    "robots.sent_away": N_("The robots were sent away."),
     "log.exported": N_("This log was downloaded."),
     "database.restored": N_(
         "An earlier copy of the database was put in place: what was done after it is "

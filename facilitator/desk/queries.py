@@ -27,6 +27,7 @@ from facilitator.proposals.queries import (
     shown_by_axis,
 )
 from facilitator.proposals.rules import State
+from facilitator.robots.queries import Standing, standing_of
 from facilitator.slips.queries import count_slips
 from facilitator.slips.rules import SlipState
 from facilitator.voting.agenda import stops_of, votes_to_show
@@ -236,6 +237,11 @@ class Desk:
         found = [entry for axis in by_axis for entry in axis.entries]
         found += hidden(self._session, self.workshop.id)
         return sorted(found, key=lambda entry: -(entry.proposal.number or 0))
+
+    @cached_property
+    def robots(self) -> Standing:
+        """How a rehearsal stands with its robots."""
+        return standing_of(self._session, self.workshop)
 
     @cached_property
     def acts(self) -> Sequence[Act]:

@@ -2,11 +2,9 @@
 
 from functools import partial
 
-from flask import Blueprint, Response, redirect, render_template, url_for
+from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from flask_wtf import FlaskForm
-from werkzeug.exceptions import BadRequest
 
 from facilitator.accounts.access import signed_in
 from facilitator.desk import actions, undo
@@ -18,33 +16,38 @@ from facilitator.desk.forms import (
     TimeForm,
 )
 from facilitator.desk.log import bp as log
+from facilitator.desk.pressing import done, pressed
 from facilitator.desk.queries import Desk
 from facilitator.desk.results import bp as results
+from facilitator.desk.robots import bp as robots
 from facilitator.desk.saying import in_words
 from facilitator.desk.storage import copy_soon, storage_now
 from facilitator.proposals import moderating
 from facilitator.proposals.queries import proposal_in
 from facilitator.proposals.rules import State
+from facilitator.robots.rules import MOST
 from facilitator.serving.streams import stream_response
 from facilitator.slow import long_off_loop
 from facilitator.voting.erasing import after_close, in_background
 from facilitator.web.address import join_address, public_address, qr_svg
-from facilitator.web.errors import wants_json
 from facilitator.web.parts import page
 from facilitator.web.transaction import db, on_commit, units
 from facilitator.workshops import moving
 from facilitator.workshops.access import my_workshop
-from facilitator.workshops.models import Workshop
 from facilitator.workshops.naming import step_name
 from facilitator.workshops.rules import Status
 
 bp = Blueprint("desk", __name__, url_prefix="/desk/<code>")
 bp.register_blueprint(results)
 bp.register_blueprint(log)
+bp.register_blueprint(robots)
 
 PARTS = {
     part: f"desk/_{part}.html"
-    for part in ("next", "now", "queue", "proposals", "agenda", "history", "storage")
+    for part in (
+        *("next", "now", "queue", "proposals", "agenda", "history", "storage"),
+        "robots",
+    )
 }
 
 
@@ -64,6 +67,7 @@ def control(code: str) -> ResponseReturnValue:
         storage=storage_now(),
         is_undoable=undo.is_undoable,
         State=State,
+        most_robots=MOST,
     )
 
 
@@ -76,16 +80,16 @@ def live(code: str) -> Response:
 @bp.post("/opening", endpoint="open")
 def open_(code: str) -> ResponseReturnValue:
     """Let people join: the set-up page's last button."""
-    workshop = _pressed(code, PressForm())
+    workshop = pressed(code, PressForm())
     actions.open_for_all(db(), workshop, signed_in().id)
-    return _done(code)
+    return done(code)
 
 
 @bp.post("/moves")
 def move(code: str) -> ResponseReturnValue:
     """Make the next move."""
     form = MoveForm()
-    workshop = _pressed(code, form)
+    workshop = pressed(code, form)
     closed = actions.press(db(), workshop, form.here.data, signed_in().id)
     if closed:
         work = units()
@@ -94,51 +98,51 @@ def move(code: str) -> ResponseReturnValue:
         on_commit(lambda _unit: erase(work.engine))
     if not workshop.is_rehearsal and (closed or workshop.status is Status.ENDED):
         on_commit(lambda _unit: copy_soon())
-    return _done(code)
+    return done(code)
 
 
 @bp.post("/steps/<int:step_id>")
 def go(code: str, step_id: int) -> ResponseReturnValue:
     """Go to any step: back, or past one."""
-    workshop = _pressed(code, PressForm())
+    workshop = pressed(code, PressForm())
     actions.go_elsewhere(db(), workshop, step_id, signed_in().id)
-    return _done(code)
+    return done(code)
 
 
 @bp.post("/time")
 def extend(code: str) -> ResponseReturnValue:
     """Give the current step more minutes."""
     form = TimeForm()
-    workshop = _pressed(code, form)
+    workshop = pressed(code, form)
     moving.extend(db(), workshop, form.minutes.data, signed_in().id)
-    return _done(code)
+    return done(code)
 
 
 @bp.post("/last-call")
 def call_last(code: str) -> ResponseReturnValue:
     """Let everybody's timer run out in 30 seconds."""
-    workshop = _pressed(code, PressForm())
+    workshop = pressed(code, PressForm())
     moving.call_last(db(), workshop, signed_in().id)
-    return _done(code)
+    return done(code)
 
 
 @bp.post("/proposals/<int:number>/approval")
 def approve(code: str, number: int) -> ResponseReturnValue:
     """Show a held proposal to everybody."""
     form = ApprovalForm()
-    workshop = _pressed(code, form)
+    workshop = pressed(code, form)
     moderating.approve(
         db(), workshop, number, signed_in().id, version=form.version.data
     )
-    return _done(code)
+    return done(code)
 
 
 @bp.post("/proposals/<int:number>/return")
 def restore(code: str, number: int) -> ResponseReturnValue:
     """Show a hidden proposal again."""
-    workshop = _pressed(code, PressForm())
+    workshop = pressed(code, PressForm())
     moderating.restore(db(), workshop, number, signed_in().id)
-    return _done(code)
+    return done(code)
 
 
 @bp.route("/proposals/<int:number>/hiding", methods=["GET", "POST"])
@@ -149,7 +153,7 @@ def hide(code: str, number: int) -> ResponseReturnValue:
     form = HidingForm()
     if form.validate_on_submit():
         moderating.hide(db(), workshop, number, signed_in().id, reason=form.reason.data)
-        return _done(code)
+        return done(code)
     shown = render_template(
         "desk/hide.html", workshop=workshop, proposal=proposal, form=form
     )
@@ -159,26 +163,6 @@ def hide(code: str, number: int) -> ResponseReturnValue:
 @bp.post("/acts/<int:act_id>/undoing")
 def take_back(code: str, act_id: int) -> ResponseReturnValue:
     """Undo an act of the list."""
-    workshop = _pressed(code, PressForm())
+    workshop = pressed(code, PressForm())
     undo.undo(db(), workshop, act_id, signed_in().id)
-    return _done(code)
-
-
-def _pressed(code: str, form: FlaskForm) -> Workshop:
-    """Return the facilitator's workshop once `form` is what a button sends.
-
-    Raises:
-        NotFoundHere: it is not theirs.
-        BadRequest: no button of ours sends that.
-    """
-    workshop = my_workshop(code)
-    if not form.validate_on_submit():
-        raise BadRequest()
-    return workshop
-
-
-def _done(code: str) -> ResponseReturnValue:
-    """Answer a script with nothing (the page hears of the change), else the page."""
-    if wants_json():
-        return "", 204
-    return redirect(url_for("desk.control", code=code), 303)
+    return done(code)

@@ -62,17 +62,24 @@ class Feed:
             changed, self._changed = self._changed, set()
         if not changed:
             return
-        started = perf_counter()
+        started, forgotten = perf_counter(), self._hub.forgotten
         try:
             raised = self._raise_versions(changed)
         except Exception:
-            with self._mutex:
-                self._changed |= changed
-            self._wake.set()  # the next flush tries again
+            self._keep(changed)
             raise
+        if self._hub.forgotten != forgotten:  # its versions are not for the next one
+            self._keep(changed)
+            return
         for workshop_id, topic, version in raised:
             self._hub.publish(workshop_id, topic, version)
         self._units.measures.flushes.observe(perf_counter() - started)
+
+    def _keep(self, changed: set[tuple[int, str]]) -> None:
+        """Leave it to the next flush."""
+        with self._mutex:
+            self._changed |= changed
+        self._wake.set()
 
     def look(self) -> None:
         """Tell what other processes stored, for the workshops listened to here."""

@@ -5,7 +5,7 @@ import gevent
 from facilitator.rehearsing.browser import Browser
 from facilitator.rehearsing.host import CannotRehearse
 from facilitator.rehearsing.ledger import Act, Ledger
-from facilitator.rehearsing.phone import Phone
+from facilitator.rehearsing.phone import SERVER_FAILED, Phone
 from facilitator.rehearsing.plan import Plan
 from facilitator.rehearsing.rehearsal import Tell
 from facilitator.rehearsing.wire import Place
@@ -13,6 +13,7 @@ from facilitator.rehearsing.words import BROWSERS
 
 MARK = 'class="rehearsal"'  # on every page of a rehearsal
 LOOK = 2.0  # seconds between two looks whether it goes on
+TRIES = 5  # before a server that stumbles is given up
 
 
 class _Nobody:
@@ -35,7 +36,7 @@ def attend(place: Place, code: str, plan: Plan, tell: Tell) -> Ledger:
     visitor = Browser(place, Ledger(), BROWSERS[0])
     phones: list[Phone] = []
     try:
-        if not _goes_on(visitor, code):
+        if not _goes_on(visitor, code, tries=1):
             raise CannotRehearse(
                 f"No rehearsal with the code {code} is open. "
                 "Robots take no part in real workshops."
@@ -55,7 +56,21 @@ def attend(place: Place, code: str, plan: Plan, tell: Tell) -> Ledger:
     return ledger
 
 
-def _goes_on(visitor: Browser, code: str) -> bool:
-    """Whether the rehearsal is open: it can be joined, and is marked."""
-    answer = visitor.get(f"/J/{code}", Act.JOIN_PAGE)
-    return answer.is_good and MARK in answer.text
+def _goes_on(visitor: Browser, code: str, tries: int = TRIES) -> bool:
+    """Whether the rehearsal is open: it can be joined, and is marked.
+
+    Raises:
+        CannotRehearse: the server has failed to tell for too long.
+    """
+    said = ""
+    for _ in range(tries):
+        try:
+            answer = visitor.get(f"/J/{code}", Act.JOIN_PAGE)
+        except OSError as error:
+            said = str(error) or type(error).__name__
+        else:
+            if answer.status < SERVER_FAILED:
+                return answer.is_good and MARK in answer.text
+            said = f"only {answer.status}"
+        gevent.sleep(LOOK)
+    raise CannotRehearse(f"The server does not answer: {said}.")

@@ -1,7 +1,7 @@
 """What must be as the phones were told. Pure: plain counts in, sentences out."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -27,6 +27,11 @@ def check_count(name: str, told: int, stored: int) -> Check:
     return Check(name, told, f"{told} acknowledged, {stored} stored: {kind}")
 
 
+def check_all(name: str, phones: int, did: int) -> Check:
+    """See that every phone did what it came for: of nothing, nothing is lost."""
+    return Check(name, phones, "" if did == phones else f"{did} of {phones}")
+
+
 def check_titles(told: Collection[str], stored: Collection[str]) -> Check:
     """Compare the proposals that were acknowledged with those in the report."""
     missing = Counter(told) - Counter(stored)
@@ -40,18 +45,21 @@ def check_titles(told: Collection[str], stored: Collection[str]) -> Check:
 
 
 def check_ballots(
-    name: str, told: Mapping[str, str], published: Mapping[str, str]
+    name: str, told: Sequence[tuple[str, str]], published: Mapping[str, str]
 ) -> Check:
-    """Compare each ballot as it was sent last with the one under its receipt."""
-    missing = [receipt for receipt in told if receipt not in published]
-    altered = [
-        receipt
-        for receipt, meaning in told.items()
-        if published.get(receipt, meaning) != meaning
-    ]
+    """Compare each ballot as it was sent last with the one under its receipt.
+
+    `told` are the receipts that the phones were shown, with what they had sent.
+    """
+    phones = Counter(receipt for receipt, _meaning in told)
+    missing = phones[""] + sum(1 for one in phones if one and one not in published)
+    shared = [one for one in phones if one and phones[one] > 1]
+    altered = [one for one, says in told if published.get(one, says) != says]
     wrong = []
     if missing:
-        wrong.append(f"{len(missing)} receipts are not in the list")
+        wrong.append(f"{missing} receipts are not in the list")
+    if shared:
+        wrong.append(f"{len(shared)} receipts were shown to several phones")
     if altered:
         wrong.append(f"{len(altered)} ballots say something else")
     return Check(name, len(told), "; ".join(wrong))

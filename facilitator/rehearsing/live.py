@@ -50,6 +50,10 @@ class LivePage:
         self._wire: Wire | None = None
         self._greenlets: list[gevent.Greenlet] = []
 
+    def is_current(self, part: str) -> bool:
+        """Whether it listens, and a part is as new as what was heard."""
+        return self.is_connected and part not in self._busy
+
     def open(self) -> None:
         """Begin to listen, in the background."""
         urls = sorted({part.url for part in self._parts.values()})

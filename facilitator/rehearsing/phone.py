@@ -21,9 +21,11 @@ from facilitator.rehearsing.wire import Answer
 TRIES = 6
 TRY_AGAIN = {408, 425, 429}  # and all from 500 on, as static/js/lib/outbox.js
 SERVER_FAILED = 500
+WRITERS = 2  # write in any case: a vote needs two proposals
 FEWEST_PIECES = 2  # of a proposal, each kept as a draft
 LOST = "answers lost on purpose"
 GAVE_UP = "gave up"
+NOW = "now"  # the part that shows the current step
 
 OPEN_VOTE = re.compile(r'data-vote-state="open"')
 BALLOT = re.compile(r'href="(/w/\d+/votes/\d+/)"')
@@ -68,19 +70,26 @@ class Phone:
         self._page: LivePage | None = None
         self._todo: Queue[Callable[[], None]] = Queue()
         self._pending = 1  # to join
-        self._wants_to_write = self._dice.random() < plan.share_writing
+        wants_to_write = self._dice.random() < plan.share_writing
+        self._wants_to_write = wants_to_write or number <= WRITERS
         self._asked_to_vote: set[str] = set()
         self._greenlets: list[gevent.Greenlet] = []
 
     @property
     def is_busy(self) -> bool:
-        """Whether it has something to do that it has not done."""
-        return self._pending > 0
+        """Whether it has something to do that it has not done, or does not know of."""
+        return self._pending > 0 or self._is_behind
 
     @property
     def is_listening(self) -> bool:
         """Whether its stream is open."""
         return self._page is not None and self._page.is_connected
+
+    @property
+    def _is_behind(self) -> bool:
+        """Whether what its page shows may be over."""
+        page = self._page
+        return self.done.is_seated and not (page and page.is_current(NOW))
 
     def start(self) -> None:
         """Come to the workshop within the planned time, in the background."""
@@ -149,7 +158,7 @@ class Phone:
         return html
 
     def _swapped(self, part: str, html: str) -> None:
-        if part == "now":
+        if part == NOW:
             self._look_at(html)
             self._watcher.shown(self)
 

@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from random import Random
 from time import perf_counter
+from typing import Any
 
 import gevent
 from gevent.event import Event
@@ -12,13 +13,14 @@ from gevent.event import Event
 from facilitator.rehearsing.browser import Browser
 from facilitator.rehearsing.checks import (
     Check,
+    check_all,
     check_ballots,
     check_count,
     check_titles,
 )
 from facilitator.rehearsing.host import Desk, Host, Standing
 from facilitator.rehearsing.ledger import Act, Ledger
-from facilitator.rehearsing.phone import Phone
+from facilitator.rehearsing.phone import Done, Phone
 from facilitator.rehearsing.plan import Plan
 from facilitator.rehearsing.words import BROWSERS
 
@@ -28,6 +30,8 @@ EXTRA = 60.0  # seconds more than planned for what phones have to do
 LOOK = 0.1  # seconds between two looks at who is still busy
 MOST_PRESSES = 60
 UNHEARD = "did not hear of it"
+UNSHOWN = "heard of it, and did not show it"
+CLOSED = "closed"  # the state of a vote in the report
 
 Tell = Callable[[str, int, int], None]
 
@@ -150,6 +154,8 @@ class Rehearsal:
         self._all_heard.wait(PATIENCE)
         for _ in news.listening:
             self.outcome.ledger.fail(Act.DELIVERY, UNHEARD)
+        for _ in news.looking - news.listening:
+            self.outcome.ledger.fail(Act.SHOWN, UNSHOWN)
         self._news = None
 
     def _look_whether_all_heard(self) -> None:
@@ -188,18 +194,30 @@ class Rehearsal:
         add(check_count("seats", seated, report["participants"]["by_phone"] or 0))
         titles = [one["title"]["value"] for one in report["proposals"]]
         add(check_titles([title for one in done for title in one.titles], titles))
-        for vote in report["votes"]:
-            path = f"/w/{self.code}/votes/{vote['number']}/"
+        add(check_all("phones that joined", self.plan.phones, seated))
+        self._compare_votes(desk, report["votes"], done)
+
+    def _compare_votes(
+        self, desk: Desk, votes: list[dict[str, Any]], done: list[Done]
+    ) -> None:
+        """Likewise for each vote, also one that the report does not know."""
+        add = self.outcome.checks.append
+        seated = sum(one.is_seated for one in done)
+        known = {f"/w/{self.code}/votes/{one['number']}/": one for one in votes}
+        for path in sorted({*known, *(path for one in done for path in one.ballots)}):
+            vote = known.get(path, {})
             voted = [one for one in done if path in one.ballots]
-            name = f"ballots of vote {vote['number']}"
-            add(check_count(name, len(voted), vote["ballots"] or 0))
-            published = desk.ballots(vote["number"]) if vote["ballots"] else None
+            which = f"of vote {vote.get('number', path)}"
+            stored = vote.get("ballots") or 0
+            add(check_count(f"ballots {which}", len(voted), stored))
+            if vote.get("state") == CLOSED:
+                add(check_all(f"voters {which}", seated, len(voted)))
+            published = desk.ballots(vote["number"]) if stored else None
             if published is not None:
-                sent = {one.receipts.get(path, ""): one.ballots[path] for one in voted}
-                add(
-                    check_ballots(f"receipts of vote {vote['number']}", sent, published)
-                )
-        add(check_count("phones that joined", self.plan.phones, seated))
+                sent = [
+                    (one.receipts.get(path, ""), one.ballots[path]) for one in voted
+                ]
+                add(check_ballots(f"receipts {which}", sent, published))
 
 
 class RehearsalStuck(Exception):  # noqa: N818 -- reads as a fact

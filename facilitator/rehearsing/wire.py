@@ -31,9 +31,8 @@ class Place:
     @property
     def authority(self) -> str:
         """What the Host header says."""
-        if self.port == PORTS[self.scheme]:
-            return self.host
-        return f"{self.host}:{self.port}"
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.port == PORTS[self.scheme] else f"{host}:{self.port}"
 
     @property
     def origin(self) -> str:

@@ -87,13 +87,16 @@ def content_of(participant: Participant) -> Content:
     return {**content, **(more(session, participant, progress) if more else {})}
 
 
-def common_name(participant: Participant, part: str) -> tuple[Hashable, ...] | None:
+def common_name(
+    participant: Participant, part: str
+) -> tuple[tuple[Hashable, ...], int] | None:
     """Return what a part depends on that is the same for many; None: it is personal.
 
-    Where a timer runs, the part is made anew four times a second.
+    With it goes the tick at which it is right: where a timer runs, the part is made
+    anew four times a second.
     """
     if part in ("people", "proposals"):
-        return ("all",)
+        return ("all",), 0
     session, workshop = db(), participant.workshop
     progress = recalled(
         ("progress", workshop.id),
@@ -108,8 +111,8 @@ def common_name(participant: Participant, part: str) -> tuple[Hashable, ...] | N
     kind = progress.step.kind
     if kind is StepKind.VOTE:
         found = _common_vote(session, participant, progress)
-        return found and (*found, tick)
-    return (tick,) if kind in ALIKE else None
+        return (found, tick) if found else None
+    return ((), tick) if kind in ALIKE else None
 
 
 def _common_vote(

@@ -29,9 +29,12 @@ LIST_SPREAD = 20  # likewise at a new proposal
 def now(code: str) -> ResponseReturnValue:
     """Show the step at which the workshop stands."""
     participant = participant_in(code)
-    name = common_name(participant, part_wanted()) if part_wanted() else None
+    common = common_name(participant, part_wanted()) if part_wanted() else None
     make = partial(_page, code, participant)
-    return shared(name, participant.workshop.id, make) if name else make()
+    if common is None:
+        return make()
+    name, tick = common
+    return shared(name, participant.workshop.id, make, tick)
 
 
 def _page(code: str, participant: Participant) -> Response:

@@ -61,6 +61,7 @@ class Hub:
         self._listeners: dict[int, set[Listener]] = {}
         self._newest: defaultdict[int, dict[str, int]] = defaultdict(dict)
         self._closed = threading.Event()
+        self.forgotten = 0  # workshops
 
     def add(
         self, workshop_id: int, listener: Listener, versions: Mapping[str, int] = {}
@@ -108,6 +109,7 @@ class Hub:
             self.remove(workshop_id, listener)
         with self._mutex:
             self._newest.pop(workshop_id, None)
+            self.forgotten += 1
 
     def publish_everywhere(self, topic: str) -> None:
         """Tell all listeners of this process of a change that is in no database."""

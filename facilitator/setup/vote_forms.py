@@ -125,10 +125,14 @@ class VoteForm(TextsForm):
 
     @property
     def new_case(self) -> Case | None:
-        """The case that was chosen when it is another one than the fields belong to."""
+        """The case that was chosen, if not that of the fields or not the kept one.
+
+        The fields may be late: they are fetched after the case is kept.
+        """
         chosen = self.case.data
         known = chosen in {str(case) for case in Case}
-        return Case(chosen) if known and chosen != self.fields_of.data else None
+        is_new = {chosen} != {self.fields_of.data, str(case_of(self._was))}
+        return Case(chosen) if known and is_new else None
 
     def _offer(self, settings: VoteSettings, axes: Named, proposals: Named) -> None:
         recipe = RECIPES[case_of(settings)]

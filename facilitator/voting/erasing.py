@@ -2,7 +2,7 @@
 
 import logging
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from threading import Thread
 from time import sleep
 
@@ -42,24 +42,30 @@ def after_close(engine: Engine, tables: Sequence[str] = TABLES) -> None:
 def at_start(engine: Engine) -> None:
     """Erase what a process left that died between a close and its erasing.
 
-    Nobody may write yet. A database that is busy all the same is left as it is.
+    Or between an erasure and its: SQLite overwrites what is deleted, but not in its
+    log. Nobody may write yet. A database that is busy all the same is left as it is.
     """
     with engine.connect() as connection:
         closed = exists().where(Vote.state == VoteState.CLOSED)
-        if not connection.scalar(select(closed)):
-            return
-    _try(engine)
+        has_closed = connection.scalar(select(closed))
+    if has_closed:
+        _try(after_close, engine)
+    elif engine.dialect.name == "sqlite":
+        _try(_empty_log, engine)
 
 
 def in_background(engine: Engine) -> None:
     """Do it while the server goes on; whoever closed the vote does not wait."""
-    Thread(target=_try, args=[engine], name="erasing", daemon=True).start()
+    erasing = Thread(
+        target=_try, args=[after_close, engine], name="erasing", daemon=True
+    )
+    erasing.start()
 
 
-def _try(engine: Engine) -> None:
+def _try(erase: Callable[[Engine], None], engine: Engine) -> None:
     """Erase; what fails now is left to the next close, or to the next start."""
     try:
-        after_close(engine)
+        erase(engine)
     except (SQLAlchemyError, sqlite3.Error):
         log.warning("the traces of closed votes could not be erased", exc_info=True)
 
@@ -68,8 +74,16 @@ def _sqlite(engine: Engine) -> None:
     """Rewrite the file and empty the log, which keeps older states of pages."""
     borrowed = engine.raw_connection()
     try:
+        borrowed.cursor().execute("VACUUM")
+    finally:
+        borrowed.close()
+    _empty_log(engine)
+
+
+def _empty_log(engine: Engine) -> None:
+    borrowed = engine.raw_connection()
+    try:
         cursor = borrowed.cursor()
-        cursor.execute("VACUUM")
         for _ in range(TRIES):
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             busy, *_pages = cursor.fetchone() or (1,)

@@ -1,14 +1,15 @@
 """The short way of a phone's ballot into the store, for the many that come at once.
 
-It takes only what is in order in every respect, by three statements; whatever else
-there is, `ballots.cast` judges and says. Both ways store the same.
+It takes only what is in order in every respect: somebody's first ballot in a vote that
+this process knows by one statement, others by three; whatever else there is,
+`ballots.cast` judges and says. All ways store the same.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, exists, literal_column, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from facilitator import keys
@@ -28,8 +29,10 @@ from facilitator.workshops.models import Workshop
 from facilitator.workshops.rules import Status
 
 MOST_SPECS = 32  # kept read
+MOST_VOTES = 256  # known
 
 _specs: dict[str, Spec] = {}  # by opening hash, which names all that they say
+_known: dict[tuple[str, int], Any] = {}  # rows of open votes, by code and number
 
 
 @dataclass(frozen=True)
@@ -96,10 +99,37 @@ def _new(*columns: str) -> dict[str, Any]:
     return {name: _named(f"new_{name}") for name in columns}
 
 
-_written = _new("vote_id", "locator", "receipt", "content", "groups")
+_STATED = ("locator", "receipt", "content", "groups")
+_written = _new("vote_id", *_STATED)
 _PUT = Fixed(
     sqlite.insert(Ballot).values(_written).on_conflict_do_nothing(),
     postgresql.insert(Ballot).values(_written).on_conflict_do_nothing(),
+)
+# What is known of the vote may be of yesterday: the statement itself asks whether all
+# of it still holds, and locks the vote like `_VOTE`.
+_first = (
+    select(Vote.id, *(bindparam(name, type_=Ballot.content.type) for name in _STATED))
+    .join_from(Vote, Workshop, Vote.workshop_id == Workshop.id)
+    .where(
+        Vote.id == _named("vote_id"),
+        Vote.key == _named("vote_key"),
+        Vote.opening_hash == _named("opening_hash"),
+        Vote.state == literal_column(f"'{VoteState.OPEN}'"),
+        Vote.level == literal_column(f"'{Level.OPEN}'"),
+        Workshop.key == _named("workshop_key"),
+        Workshop.code == _named("code"),
+        Workshop.status != literal_column(f"'{Status.DRAFT}'"),
+        exists().where(
+            Seat.workshop_id == _named("workshop_id"),
+            Seat.credential == _named("seat"),
+        ),
+    )
+    .with_for_update(read=True, of=Vote)
+)
+_into = ("vote_id", *_STATED)
+_PUT_FIRST = Fixed(
+    sqlite.insert(Ballot).from_select(_into, _first).on_conflict_do_nothing(),
+    postgresql.insert(Ballot).from_select(_into, _first).on_conflict_do_nothing(),
 )
 _CHANGE = Fixed(update(Ballot).where(*_own).values(_new("content", "groups")))
 _used = _new("vote_id", "slip_id")
@@ -115,9 +145,12 @@ def take(unit: Unit, sent: Sent) -> bool:
     When it was not, nothing is written: ask `ballots.cast`, in the same unit. By the
     lock, the close waits for this ballot or this for the close.
     """
+    if _is_put_first(unit, sent):
+        return True
     vote = _VOTE.row(unit.connection, code=sent.code, number=sent.number)
     if vote is None or not _is_usual(vote):
         return False
+    _know(sent, vote)
     token = sent.seat if vote.level == Level.OPEN else sent.slip
     locator = keys.locator(token, vote.key)
     phone = _phone(unit, vote, sent, locator)
@@ -133,6 +166,43 @@ def take(unit: Unit, sent: Sent) -> bool:
         return False
     announce_ballot(unit, vote.workshop_id, token)
     return True
+
+
+def _know(sent: Sent, vote: Any) -> None:
+    """Keep what names an open vote: until it closes, none of it changes."""
+    if vote.level == Level.OPEN:
+        if len(_known) >= MOST_VOTES:
+            _known.clear()
+        _known[sent.code, sent.number] = vote
+
+
+def _is_put_first(unit: Unit, sent: Sent) -> bool:
+    """Write a phone's first ballot in a known vote; say whether it is written."""
+    vote = _known.get((sent.code, sent.number))
+    if vote is None or not sent.seat or sent.instead_of:
+        return False
+    says = _said(unit, vote, sent)
+    if says is None:
+        return False
+    content, groups = says
+    written = _PUT_FIRST.send(
+        unit.connection,
+        vote_id=vote.id,
+        vote_key=vote.key,
+        opening_hash=vote.opening_hash,
+        workshop_id=vote.workshop_id,
+        workshop_key=vote.workshop_key,
+        code=sent.code,
+        seat=keys.credential(sent.seat, vote.workshop_key),
+        locator=keys.locator(sent.seat, vote.key),
+        receipt=keys.receipt(sent.seat, vote.key),
+        content=content,
+        groups=groups,
+    )
+    if written:
+        note_stored(unit, "ballot")
+        announce_ballot(unit, vote.workshop_id, sent.seat)
+    return bool(written)
 
 
 @dataclass(frozen=True)

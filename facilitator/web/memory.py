@@ -157,9 +157,9 @@ def recalled(
     memory = _memory()
     if memory is None or request.method != "GET":
         return find()
+    note_moment()
     kept = memory.get(name)
     if kept is None:
-        note_moment()
         found = find()
         if found is None:
             return found
@@ -169,12 +169,16 @@ def recalled(
 
 
 def shared(
-    name: tuple[Hashable, ...], workshop_id: int, make: Callable[[], Response]
+    name: tuple[Hashable, ...],
+    workshop_id: int,
+    make: Callable[[], Response],
+    tick: int = 0,
 ) -> Response:
     """Return a part that is the same for everybody who asks for `name`.
 
-    `name` says on what it depends beside the workshop. What holds a form is never
-    shared: its token is one person's.
+    `name` says on what it depends beside the workshop. It is made anew at another
+    `tick`, and takes the place of the last. What holds a form is never shared: its
+    token is one person's.
     """
     memory = _memory()
     if memory is None:
@@ -182,16 +186,15 @@ def shared(
     note_moment()
     key = ("part", workshop_id, part_wanted(), language(), *name)
     found = memory.get(key)
-    if found is None:
+    if found is None or found[0] != tick:
         made = make()
         body = made.get_data()
         if made.status_code == HTTPStatus.OK and PROOF not in body:
             packed = gzip.compress(body, PACKED, mtime=0)
-            memory.keep(
-                key, g.moment, workshop_id, (body, packed, made.headers["ETag"])
-            )
+            kept = (tick, body, packed, made.headers["ETag"])
+            memory.keep(key, g.moment, workshop_id, kept)
         return made
-    return _again(*found)
+    return _again(*found[1:])
 
 
 def note_moment() -> None:

@@ -27,6 +27,7 @@ LOGGED_ONLY = frozenset(
         "person": ("erased",),
         "presence": ("added", "changed", "removed"),
         "register": ("exported",),
+        "robots": ("let_in", "sent_away"),
         "setup": ("saved",),
         "step": ("added", "changed", "placed"),
         "vote": ("prepared",),

@@ -3,6 +3,8 @@
 import os
 import time
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -10,6 +12,8 @@ from facilitator.backup.automatic import Backups
 from facilitator.logbook.actions import record
 from facilitator.units import Units, erased
 from tests.backup.conftest import Data
+
+SOON = 20  # seconds that a test waits for what comes at once
 
 
 def test_what_must_be_forgotten_is_in_no_earlier_copy(units: Units, data: Data) -> None:
@@ -38,6 +42,33 @@ def test_what_must_be_forgotten_soon_is_forgotten_by_the_server(
     backups.stop()
 
     assert [path.name[:23] for path in folder.iterdir()] == ["facilitator-auto-000004"]
+
+
+def test_who_stops_makes_the_copy_first_that_was_asked_for(
+    units: Units, data: Data, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A vote was closed, or somebody erased, just before the server stopped."""
+    folder = data.folder / "backups"
+    backups = Backups(units, folder)
+    copied = Event()
+    copy = backups.copy
+
+    def slowly() -> Path | None:
+        copied.set()
+        made = copy()
+        assert backups._stopped.wait(SOON)
+        return made
+
+    monkeypatch.setattr(backups, "copy", slowly)
+    for _ in range(3):
+        copy()
+    backups.soon()
+    backups.start()
+    assert copied.wait(SOON)
+    backups.renew_soon()
+    backups.stop()
+
+    assert [path.name[:23] for path in folder.iterdir()] == ["facilitator-auto-000005"]
 
 
 def test_who_erases_asks_for_a_renewal(units: Units, data: Data) -> None:

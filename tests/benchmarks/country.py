@@ -29,12 +29,13 @@ from facilitator.rehearsing.running import Result, rehearse  # noqa: E402
 from facilitator.rehearsing.wire import place_of  # noqa: E402
 from tests.benchmarks.hosted import Database, database  # noqa: E402
 from tests.benchmarks.load import allow_many_connections  # noqa: E402
+from tests.benchmarks.machine import Busy, watched  # noqa: E402
 from tests.hosted.workers import Worker, Workers  # noqa: E402
 
 FIRST = 4  # workshops in the first step
 MOST_MS = {Act.JOIN: 500.0, Act.VOTE: 300.0}  # p95
 MOST_NEWS = 1000.0  # p99
-BUSY = 0.85  # of all processors: beyond, waiting grows faster than load
+BUSY = 0.9  # of all processors: beyond, waiting grows faster than load
 LEFT = 0.6  # of a processor that is planned with, so that a burst finds room
 
 
@@ -45,6 +46,7 @@ class Step:
     result: Result
     server_cpu: float  # seconds
     database_cpu: float
+    busy: Busy
     broken: str
 
     @property
@@ -115,17 +117,19 @@ def run(
         _hosts[port].enter_by_link(servers[0].link)
     pids = [server.process.pid for server in servers]
     before = store.cpu
-    result = rehearse(
-        _hosts[port],
-        Plan(phones=phones, arrive=20.0, vote_within=15.0),
-        workshops=workshops,
-        pids=pids,
-    )
+    with watched() as busy:
+        result = rehearse(
+            _hosts[port],
+            Plan(phones=phones, arrive=20.0, vote_within=15.0),
+            workshops=workshops,
+            pids=pids,
+        )
     spent = store.cpu - before
-    return Step(result, result.costs.server_cpu or 0.0, spent, _broken(result, spent))
+    broken = _broken(result, busy)
+    return Step(result, result.costs.server_cpu or 0.0, spent, busy, broken)
 
 
-def _broken(result: Result, database_cpu: float) -> str:
+def _broken(result: Result, busy: Busy) -> str:
     """Name what is no longer as it should be, the cause before what it causes."""
     for check in result.checks:
         if not check.holds:
@@ -141,12 +145,16 @@ def _broken(result: Result, database_cpu: float) -> str:
         slow.append(f"news p99 {news.p99:.0f} ms (at most {MOST_NEWS:.0f})")
     if not slow:
         return "; ".join(result.notes)
-    costs = result.costs
-    used = (costs.server_cpu or 0) + costs.robots_cpu + database_cpu
-    full = used > BUSY * costs.seconds * (os.cpu_count() or 1)
-    robots = costs.are_robots_the_limit
-    why = "the processors are full" if full else "some wait, the processors do not"
-    return f"{'; '.join(slow)}: {'the robots are the limit' if robots else why}"
+    return f"{'; '.join(slow)}: {_why(result, busy)}"
+
+
+def _why(result: Result, busy: Busy) -> str:
+    if result.costs.are_robots_the_limit:
+        return "the robots are the limit"
+    full = busy.beyond(BUSY)
+    if not full:
+        return "some wait, the processors do not"
+    return f"the processors were full for {full} of {len(busy.seconds)} seconds"
 
 
 def _tell(step: Step) -> None:
@@ -155,7 +163,8 @@ def _tell(step: Step) -> None:
         f"\n{result.workshops} workshops, {result.phones:,} phones, "
         f"{result.costs.seconds:.0f} s: {result.costs.requests:,} requests; processor "
         f"seconds of servers {step.server_cpu:.1f}, "
-        f"PostgreSQL {step.database_cpu:.1f}, robots {result.costs.robots_cpu:.1f}"
+        f"PostgreSQL {step.database_cpu:.1f}, robots {result.costs.robots_cpu:.1f}; "
+        f"processors more than {BUSY:.0%} busy for {step.busy.beyond(BUSY)} seconds"
     )
     print(
         "| act | times | errors | p50 | p95 | p99 ms |\n"

@@ -129,9 +129,14 @@ class Process:
         self.port = int(self._process.stdout.readline())
 
     @property
+    def pid(self) -> int:
+        """Its number on this machine."""
+        return self._process.pid
+
+    @property
     def cpu(self) -> float:
         """Seconds of processor time until now, of all threads."""
-        tasks = Path(f"/proc/{self._process.pid}/task").iterdir()
+        tasks = Path(f"/proc/{self.pid}/task").iterdir()
         found = (_task_seconds(task) for task in tasks)
         return sum(found)
 

@@ -2,10 +2,12 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from tests.benchmarks.load import ROOT, Answer, get, post
+from tests.benchmarks.shares import NoSharesError, held_to
 from tests.benchmarks.table import (
     Row,
     amount,
@@ -111,3 +113,30 @@ def test_a_small_round_loses_nothing() -> None:
     assert "(0 lost)" in done.stdout
     assert "(304)" in done.stdout
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_processes_are_held_to_their_share(tmp_path: Path, version: int) -> None:
+    if version == 1:
+        (tmp_path / "cpu.cfs_quota_us").touch()
+    else:
+        (tmp_path / "cgroup.controllers").write_text("cpuset cpu io\n")
+
+    with held_to(0.25, [11, 12], [tmp_path / "none", tmp_path]):
+        groups = sorted(path for path in tmp_path.iterdir() if path.is_dir())
+        held = {(group / "cgroup.procs").read_text(): _quota(group) for group in groups}
+
+    assert held == {"11": "5000 20000", "12": "5000 20000"}
+    assert (tmp_path / "cgroup.procs").read_text() == "12"
+
+
+def _quota(group: Path) -> str:
+    if (group / "cpu.max").exists():
+        return (group / "cpu.max").read_text()
+    period = (group / "cpu.cfs_period_us").read_text()
+    return f"{(group / 'cpu.cfs_quota_us').read_text()} {period}"
+
+
+def test_who_cannot_hold_says_so(tmp_path: Path) -> None:
+    with pytest.raises(NoSharesError), held_to(0.25, [11], [tmp_path]):
+        raise AssertionError("nothing is held")

@@ -7,6 +7,7 @@ opens what phones, desk and projector show then.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -141,6 +142,7 @@ class Tour:
             yield from self._screen(kind)
             if kind == "reception":
                 yield from self._prepared()
+                yield from self._rehearsed()
             if kind == "writing":
                 yield from self._proposed()
         yield from self._voted()
@@ -165,6 +167,16 @@ class Tour:
         path = page.get_attribute("#votes .row__link", "href") or ""
         page.close()
         yield from self._look("desk", "prepare-vote", path)
+
+    def _rehearsed(self) -> Iterator[Sight]:
+        page = self.driver.context.new_page()
+        page.goto(self._at("/desk/new"))
+        page.click("#rehearse summary")
+        page.click("#rehearsal .button")
+        expect(page.locator("#robots .button")).to_be_visible()
+        path = urlsplit(page.url).path
+        page.close()
+        yield from self._look("desk", "control-rehearsal", path)
 
     def _proposed(self) -> Iterator[Sight]:
         for page in self.phones.values():

@@ -185,7 +185,7 @@ class Crowd:
         }
         for phone in self.voters:
             found = stored.pop(keys.locator(phone.token, vote.key), None)
-            if found == phone.unsure:  # it arrived, and the answer did not
+            if phone.unsure and found == phone.unsure:  # its answer did not arrive
                 phone.says = found
             phone.unsure = None
             assert found == phone.says

@@ -14,6 +14,7 @@ from facilitator.db import connect
 from facilitator.voting.ballots import count_ballots, own_ballot, published
 from facilitator.voting.queries import result_of
 from facilitator.workshops.models import Membership
+from tests.factories import make_open_workshop
 from tests.hosted.crowd import (
     BUSY,
     TAKEN,
@@ -25,6 +26,7 @@ from tests.hosted.crowd import (
 )
 from tests.hosted.workers import Worker, Workers
 from tests.postgresql import Cluster
+from tests.robots.processes import processes
 from tests.voting.rooms import Room, make_open_room, sit
 
 PEOPLE = 96
@@ -218,3 +220,23 @@ def test_servers_share_a_port(servers: Workers, engine: Engine) -> None:
     crowd.wait()
 
     town.check_open()
+
+
+def test_another_server_sends_robots_away(servers: Workers, engine: Engine) -> None:
+    here, there = servers.start(2)
+    laptop = signed_up(here)
+    with Session(engine) as session:
+        account = session.scalars(select(Account)).one()
+        rehearsal = make_open_workshop(session, account=account, is_rehearsal=True)
+        code = rehearsal.code
+        session.commit()
+    desk = f"/desk/{code}/"
+
+    came = laptop.press(here.port, desk, action="/robots", robots=2)
+    wait_until(lambda: "2 robots take part." in laptop.ask(there.port, desk)[2])
+    assert len(processes(code)) == 1
+    gone = laptop.press(there.port, desk, action="/robots/leaving")
+    wait_until(lambda: processes(code) == [])
+
+    assert (came, gone) == (303, 303)
+    assert "The robots have left." in laptop.ask(here.port, desk)[2]

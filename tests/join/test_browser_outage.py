@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from facilitator.workshops.rules import StepKind
+from tests.holding import Answers, said, watch
 from tests.join.conftest import CODE, Phone, Stage
 
 pytestmark = pytest.mark.browser
@@ -13,6 +14,7 @@ ENGLISH = "en-GB"  # whose sentences the tests know
 TITLE = "إحداث وتجهيز متحف رياضي بالملعب البلدي"
 ROOM = f"**/w/{CODE}/"
 ANSWER = "[data-outbox-of=proposal]"
+SAVED = "answer answer--saved"
 
 
 def stored(stage: Stage) -> list[list[object]]:
@@ -23,6 +25,7 @@ def stored(stage: Stage) -> list[list[object]]:
 def begin_writing(stage: Stage, page: Page, title: str = TITLE) -> None:
     stage.move_to(StepKind.WRITING)
     page.goto(stage.url(f"/w/{CODE}/proposals/new"))
+    page.wait_for_selector("html[data-started]")
     page.locator(".choice").nth(1).click()
     page.fill("#title", title)
 
@@ -141,6 +144,106 @@ def test_a_draft_is_kept_on_the_server_too(stage: Stage, joined: Phone) -> None:
     assert stored(stage) == [[None, "draft", TITLE]]
     page.goto(stage.url(f"/w/{CODE}/"))
     expect(page.locator(".proposal__title")).to_have_text(TITLE)
+
+
+def test_a_draft_is_saved_only_when_the_server_has_what_is_shown(
+    stage: Stage, joined: Phone
+) -> None:
+    page = joined(locale=ENGLISH)
+    begin_writing(stage, page, "متحف")
+    watch(page, ANSWER)
+    answers = Answers(page, "**/own/*/draft")
+    answers.wait()
+
+    page.fill("#title", TITLE)
+    answers.let_go()
+    answers.wait()
+
+    assert SAVED not in said(page)
+    answers.let_go()
+    expect(page.locator(ANSWER)).to_contain_text("Draft saved at")
+    assert len(answers.sent) == 2
+    assert stored(stage) == [[None, "draft", TITLE]]
+    page.locator("#title").press_sequentially("!")
+    expect(page.locator(ANSWER)).to_have_text("Draft kept on this phone")
+
+
+def test_a_draft_whose_answer_was_lost_is_sent_again(
+    stage: Stage, joined: Phone
+) -> None:
+    page = joined(locale=ENGLISH)
+    answers = Answers(page, "**/own/*/draft")
+    begin_writing(stage, page, "متحف")
+    answers.wait()
+    page.fill("#title", TITLE)
+
+    answers.lose()
+
+    expect(page.locator(ANSWER)).to_have_text("Draft kept on this phone")
+    answers.open()
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    page.reload()
+    expect(page.locator("#title")).to_have_value(TITLE)
+    expect(page.locator(ANSWER)).to_contain_text("Draft saved at")
+    assert stored(stage) == [[None, "draft", TITLE]]
+
+
+def test_what_is_changed_while_it_is_sent_is_sent_after_it(
+    stage: Stage, joined: Phone
+) -> None:
+    page = joined(locale=ENGLISH)
+    begin_writing(stage, page, "متحف")
+    answers = Answers(page, "**/own/*")
+    send(page)
+    answers.wait()
+
+    page.fill("#title", TITLE)
+    answers.let_go()
+    answers.wait()
+
+    assert not page.url.endswith(f"/w/{CODE}/")
+    assert answers.is_one_at_a_time
+    answers.let_go()
+    page.wait_for_url(ROOM)
+    expect(page.locator(".notice--success")).to_have_count(1)
+    assert stored(stage) == [[1, "shown", TITLE]]
+    assert page.evaluate("Object.keys(localStorage)") == []
+
+
+def test_what_is_changed_after_a_lost_answer_goes_out_by_itself(
+    stage: Stage, joined: Phone
+) -> None:
+    page = joined(locale=ENGLISH)
+    begin_writing(stage, page, "متحف")
+    answers = Answers(page, "**/own/*")
+    send(page)
+    answers.lose()
+    expect(page.locator(ANSWER)).to_contain_text("saved on this phone")
+    answers.open()
+
+    page.fill("#title", TITLE)
+
+    page.wait_for_url(ROOM)
+    assert stored(stage) == [[1, "shown", TITLE]]
+
+
+def test_a_page_closed_while_sending_leaves_the_last_text(
+    stage: Stage, joined: Phone
+) -> None:
+    page = joined(locale=ENGLISH)
+    begin_writing(stage, page, "متحف")
+    answers = Answers(page, "**/own/*")
+    send(page)
+    answers.wait()
+    page.fill("#title", TITLE)
+    context = page.context
+    page.close()
+
+    again = context.new_page()
+    again.goto(stage.url(f"/w/{CODE}/"))
+
+    expect(again.locator(".proposal__title")).to_have_text(TITLE)
+    assert stored(stage) == [[1, "shown", TITLE]]
 
 
 def test_the_end_of_writing_leaves_the_text_alone_and_says_so(

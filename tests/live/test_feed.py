@@ -3,7 +3,7 @@ from collections.abc import Callable
 from time import monotonic, sleep
 
 import pytest
-from sqlalchemy import Engine, delete
+from sqlalchemy import Engine, delete, insert
 
 from facilitator.live import feed as feed_module
 from facilitator.live.actions import announce
@@ -56,6 +56,38 @@ def test_each_topic_of_each_workshop_counts_for_itself(
     assert sorted(notes.heard) == ["step-1", "votes-1"]
     assert stored(units) == {"step": 1, "votes": 1}
     assert stored(units, 2) == {"votes": 1}
+
+
+def test_the_next_workshop_of_a_wiped_ones_number_is_heard(
+    units: Units, feed: Feed, hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The wiping may share a commit with the flush, and be through before it."""
+    for _ in range(5):
+        change(units, "step")
+        feed.flush()
+    raise_versions = feed._raise_versions
+
+    def wiped_meanwhile(changed: set[tuple[int, str]]) -> list[tuple[int, str, int]]:
+        raised = raise_versions(changed)
+        with units.writing() as session:
+            session.execute(delete(workshop).where(workshop.c.id == 1))
+        hub.forget(1)
+        return raised
+
+    monkeypatch.setattr(feed, "_raise_versions", wiped_meanwhile)
+    change(units, "step")
+    feed.flush()
+    monkeypatch.undo()
+    feed.flush()
+    with units.writing() as session:
+        session.execute(insert(workshop).values(id=1))
+    notes = Notes()
+    hub.add(1, notes, stored(units))
+
+    change(units, "step")
+    feed.flush()
+
+    assert notes.heard == ["step-1"]
 
 
 def test_a_rolled_back_change_is_not_told(

@@ -74,7 +74,8 @@ def test_everything_that_was_acknowledged_is_there_once(result: Result) -> None:
     assert [one.wrong for one in result.checks] == [""] * len(result.checks)
     compared = {one.name: one.compared for one in result.checks}
     assert compared["seats"] == 20
-    assert compared["ballots of vote 1"] == 20
+    assert compared["ballots of vote 1"] == compared["voters of vote 1"] == 20
+    assert compared["receipts of vote 1"] == 20  # fewer are not published
     assert compared["proposals"] >= 3
     assert result.notes == ()
 

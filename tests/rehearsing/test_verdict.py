@@ -6,6 +6,7 @@ import pytest
 
 from facilitator.rehearsing.checks import (
     Check,
+    check_all,
     check_ballots,
     check_count,
     check_titles,
@@ -100,13 +101,35 @@ def test_a_proposal_that_is_missing_or_there_twice_is_wrong() -> None:
 
 
 def test_a_ballot_that_says_something_else_is_wrong() -> None:
-    told = {"AAAA": '["P1"]', "BBBB": '"blank"'}
+    stored = {"AAAA": '["P1"]', "BBBB": '"blank"'}
+    told = list(stored.items())
 
-    assert check_ballots("receipts", told, {**told, "CCCC": '["P2"]'}).holds
+    assert check_ballots("receipts", told, {**stored, "CCCC": '["P2"]'}).holds
     missing = check_ballots("receipts", told, {"AAAA": '["P1"]'})
-    altered = check_ballots("receipts", told, {**told, "BBBB": '["P1"]'})
+    altered = check_ballots("receipts", told, {**stored, "BBBB": '["P1"]'})
     assert missing.wrong == "1 receipts are not in the list"
     assert altered.wrong == "1 ballots say something else"
+
+
+def test_a_receipt_that_two_phones_were_shown_is_wrong() -> None:
+    alike = [("AAAA", '["P1"]'), ("AAAA", '["P1"]')]
+
+    found = check_ballots("receipts", alike, {"AAAA": '["P1"]', "BBBB": '["P1"]'})
+
+    assert found.wrong == "1 receipts were shown to several phones"
+
+
+def test_each_phone_that_was_shown_no_receipt_is_told() -> None:
+    found = check_ballots("receipts", [("", '["P1"]'), ("", '["P2"]')], {})
+
+    assert found.wrong == "2 receipts are not in the list"
+
+
+def test_a_room_in_which_nobody_could_vote_is_not_carried() -> None:
+    nobody = [check_count("ballots", 0, 0), check_all("voters", 20, 0)]
+
+    assert check_all("voters", 20, 20).holds
+    assert "voters: 0 of 20" in judge(20, FIGURES, nobody).sentence
 
 
 @pytest.mark.parametrize(("cpu", "busy"), [(5.0, False), (9.5, True)])

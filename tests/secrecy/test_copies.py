@@ -1,6 +1,7 @@
 """Copies made during a vote, and what a crash at its close leaves behind."""
 
 import logging
+import shutil
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
@@ -10,13 +11,14 @@ import pytest
 from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 
+from facilitator import keys
 from facilitator.backup.copying import SEALED, copy_database
 from facilitator.db import Base, connect
 from facilitator.voting.actions import close_vote
 from facilitator.voting.ballots import cast
-from facilitator.voting.erasing import at_start
+from facilitator.voting.erasing import _empty_log, after_close, at_start
 from facilitator.voting.models import Vote
-from tests.voting.rooms import make_open_room, sit
+from tests.voting.rooms import Room, make_open_room, sit
 
 MOMENT = datetime(2026, 3, 6, 12, 0, tzinfo=UTC)
 FIRST = b'["P1","P3","P4"]'
@@ -76,6 +78,45 @@ def test_a_server_that_died_at_the_close_erases_when_it_starts(
 
     assert not any(FIRST in file.read_bytes() for file in files)
     engine.dispose()
+
+
+def test_the_file_is_the_same_however_the_ballots_came(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    """Where a row lies in its page tells when it came, until the file is rewritten."""
+    engine = connect(sqlite_url)
+    writes = engine.execution_options(writes=True)
+    with Session(writes, expire_on_commit=False) as session:
+        room = make_open_room(session)
+        tokens = [sit(session, room.workshop, person) for person in range(20)]
+        session.commit()
+    engine.dispose()
+    receipts = [keys.receipt(token, room.vote.key).encode() for token in tokens]
+    found = []
+
+    for number, comers in enumerate((tokens, tokens[::-1])):
+        file = tmp_path / f"{number}.db"
+        shutil.copy(tmp_path / "test.db", file)
+        engine = connect(f"sqlite:///{file}")
+        _vote_and_close(engine, room, comers)
+        _empty_log(engine)
+        before = sorted(receipts, key=file.read_bytes().index)
+        after_close(engine)
+        found.append((before, sorted(receipts, key=file.read_bytes().index)))
+        engine.dispose()
+
+    (first, first_after), (second, second_after) = found
+    assert first != second
+    assert first_after == second_after
+
+
+def _vote_and_close(engine: Engine, room: Room, tokens: list[str]) -> None:
+    with Session(engine.execution_options(writes=True)) as session:
+        vote = session.get_one(Vote, room.vote.id)
+        for token in tokens:
+            cast(session, vote, token, ["P1"])
+        close_vote(session, vote, room.account.id)
+        session.commit()
 
 
 def test_a_database_in_use_starts_all_the_same(

@@ -9,11 +9,13 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.browser.acting import make_account
 from tests.browsing import Server, laptop, phone
+from tests.holding import Answers, said, watch
 
 pytestmark = pytest.mark.browser
 
 SOON = 20_000  # milliseconds: the machine may be busy
 SAVED = "answer answer--saved"
+STATE = "#about [data-autosave='state']"
 
 
 @pytest.fixture(scope="module")
@@ -42,13 +44,14 @@ def page(desk: BrowserContext, server: Server) -> Iterator[Page]:
     page.uncheck("#languages-2")
     page.click("#new-workshop .button")
     page.wait_for_url("**/setup")
+    page.wait_for_selector("html[data-started]")
     yield page
     desk.set_offline(False)
     page.close()
 
 
 def state(page: Page) -> Locator:
-    return page.locator("#about [data-autosave='state']")
+    return page.locator(STATE)
 
 
 def kept(page: Page, field: str) -> str:
@@ -77,6 +80,89 @@ def test_what_is_typed_without_network_is_saved_later(page: Page) -> None:
 
     expect(state(page)).to_have_class(SAVED, timeout=SOON)
     assert kept(page, "#about-venue-fr") == "Palais municipal"
+
+
+def test_only_what_the_page_shows_is_said_to_be_saved(page: Page) -> None:
+    watch(page, STATE)
+    answers = Answers(page, "**/setup/about")
+    page.fill("#about-venue-ar", "القصر")
+    answers.wait()
+
+    page.fill("#about-venue-ar", "القصر البلدي")
+    answers.let_go()
+    answers.wait()
+
+    assert SAVED not in said(page)
+    assert answers.is_one_at_a_time
+    page.fill("#about-venue-fr", "Palais")
+    answers.let_go()
+    answers.wait()
+    assert SAVED not in said(page)
+    answers.let_go()
+    expect(state(page)).to_have_class(SAVED)
+    assert len(answers.sent) == 3
+    answers.open()
+    assert kept(page, "#about-venue-ar") == "القصر البلدي"
+    assert kept(page, "#about-venue-fr") == "Palais"
+
+
+def test_what_follows_a_lost_answer_is_saved_last(page: Page) -> None:
+    watch(page, STATE)
+    answers = Answers(page, "**/setup/about")
+    page.fill("#about-venue-ar", "القصر")
+    answers.wait()
+    page.fill("#about-venue-ar", "القصر البلدي")
+
+    answers.lose()
+    answers.wait()
+
+    assert SAVED not in said(page)
+    answers.let_go()
+    expect(state(page)).to_have_class(SAVED)
+    assert kept(page, "#about-venue-ar") == "القصر البلدي"
+
+
+def test_what_was_typed_while_sending_outlives_the_page(page: Page) -> None:
+    page.fill("#about-venue-fr", "Salle des fêtes")
+    expect(state(page)).to_have_class(SAVED)
+    answers = Answers(page, "**/setup/about")
+    page.fill("#about-venue-ar", "القصر")
+    answers.wait()
+    page.fill("#about-venue-ar", "القصر البلدي")
+    answers.open()
+
+    page.reload()
+
+    expect(page.locator("#about-venue-ar")).to_have_value("القصر البلدي")
+    expect(state(page)).to_have_class(SAVED)
+    assert kept(page, "#about-venue-ar") == "القصر البلدي"
+    assert kept(page, "#about-venue-fr") == "Salle des fêtes"
+
+
+def test_what_a_page_left_behind_is_not_put_over_what_came_since(
+    desk: BrowserContext, page: Page
+) -> None:
+    address = page.url
+    desk.set_offline(True)
+    page.fill("#about-venue-ar", "القصر البلدي")
+    page.goto("about:blank")
+    desk.set_offline(False)
+    desk.add_init_script("window.held = Object.entries(localStorage)")
+    other = desk.new_page()
+    other.goto(address)
+    expect(other.locator("#about-venue-ar")).to_have_value("القصر البلدي")
+    held = other.evaluate("window.held")
+    assert [name for name, _ in held if name.startswith("held:")] != []
+    other.fill("#about-venue-ar", "المركب الثقافي")
+    expect(state(other)).to_have_class(SAVED)
+    other.evaluate("held => held.forEach(([n, v]) => localStorage.setItem(n, v))", held)
+
+    other.reload()
+    other.wait_for_selector("html[data-started]")
+
+    assert other.input_value("#about-venue-ar") == "المركب الثقافي"
+    assert other.evaluate("Object.keys(localStorage)") == []
+    other.close()
 
 
 def test_a_refusal_stands_by_its_field_until_it_is_mended(page: Page) -> None:

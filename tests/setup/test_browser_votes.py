@@ -5,15 +5,24 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    FrameLocator,
+    Page,
+    Route,
+    expect,
+)
 
 from tests.browser.acting import enter_demo
 from tests.browser.tour import KENITRA
 from tests.browsing import Server, laptop, phone
+from tests.holding import Answers, said, watch
 
 pytestmark = pytest.mark.browser
 
 SAVED = "answer answer--saved"
+STATE = "#vote-form [data-autosave=state]"
 
 
 @pytest.fixture(scope="module")
@@ -50,11 +59,7 @@ def choose(page: Page, case: str) -> None:
 
 
 def saved(page: Page) -> None:
-    """Wait until all is saved: what was typed while sending is sent after it."""
-    state = page.locator("#vote-form [data-autosave=state]")
-    expect(state).to_have_class(SAVED)
-    page.wait_for_timeout(1_500)
-    expect(state).to_have_class(SAVED)
+    expect(page.locator(STATE)).to_have_class(SAVED)
 
 
 def ballot(page: Page) -> FrameLocator:
@@ -77,6 +82,57 @@ def test_a_shortlist_takes_four_choices(page: Page) -> None:
     expect(page.locator("input[name=vote-seats]")).to_have_value("2")
     expect(page.locator("#vote-picked-4")).to_be_checked()
     expect(page.locator("#vote-picked-3")).not_to_be_checked()
+
+
+def test_ticks_while_sending_are_saved_after_it(page: Page) -> None:
+    choose(page, "shortlist")
+    page.check("input[name=vote-scope][value=picked]")
+    page.uncheck("#vote-picked-5")
+    page.check("#vote-picked-1")
+    page.fill("input[name=vote-seats]", "1")
+    saved(page)
+    watch(page, STATE)
+    answers = Answers(page, page.url)
+    page.check("#vote-picked-5")
+    answers.wait()
+
+    page.uncheck("#vote-picked-1")
+    answers.let_go()
+    answers.wait()
+
+    assert SAVED not in said(page)
+    answers.let_go()
+    saved(page)
+    page.reload()
+    expect(page.locator("#vote-picked-5")).to_be_checked()
+    expect(page.locator("#vote-picked-1")).not_to_be_checked()
+
+
+def test_what_is_typed_while_the_page_catches_up_is_not_said_to_be_saved(
+    page: Page,
+) -> None:
+    choose(page, "shortlist")
+    parts: list[Route] = []
+
+    def keep_back(route: Route) -> None:
+        if "x-part" in route.request.headers:
+            parts.append(route)
+        else:
+            route.fallback()
+
+    page.route(page.url, keep_back)
+    with page.expect_request(lambda one: "x-part" in one.headers):
+        page.locator("label.choice:has(input[value=order])").click()
+    saved(page)
+
+    page.locator("label.choice:has(input[value=shortlist])").click()
+
+    assert page.locator(STATE).get_attribute("class") != SAVED
+    assert parts
+    page.unroute(page.url)
+    saved(page)
+    page.reload()
+    expect(page.locator("input[name=vote-case][value=shortlist]")).to_be_checked()
 
 
 def test_the_ballot_is_as_wide_as_a_phone_and_can_be_tried(page: Page) -> None:

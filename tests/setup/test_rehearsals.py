@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from facilitator.accounts.models import Account
@@ -16,7 +16,7 @@ from facilitator.paths import PACKAGE
 from facilitator.setup.actions import rehearse
 from facilitator.tables import METADATA
 from facilitator.voting.actions import prepare_vote
-from facilitator.voting.erasing import after_close
+from facilitator.voting.erasing import after_close, at_start
 from facilitator.voting.queries import votes_of
 from facilitator.voting.rules import Level
 from facilitator.voting.wiping import NotARehearsal, wipe_rehearsal
@@ -65,25 +65,42 @@ def test_what_is_wiped_leaves_no_row(session: Session) -> None:
     assert everything(session) == before
 
 
+def traces(engine: Engine, *sought: bytes) -> list[bytes]:
+    """Return what of `sought` lies in the database's files."""
+    file = Path(str(engine.url.database))
+    found = b"".join(one.read_bytes() for one in file.parent.glob(f"{file.name}*"))
+    return [trace for trace in sought if trace in found]
+
+
 def test_what_is_wiped_is_gone_from_the_file_too(store: Session) -> None:
     account = make_account(store)
     workshop = rehearsed(store, account)
     key, title = workshop.key.encode(), "موعد إلكتروني لمصلحة الحالة المدنية".encode()
-    engine = store.get_bind()
-    file = Path(str(engine.engine.url.database))
-
-    def traces() -> list[bytes]:
-        content = b"".join(
-            one.read_bytes() for one in sorted(file.parent.glob(f"{file.name}*"))
-        )
-        return [trace for trace in (key, title) if trace in content]
-
-    assert traces() == [key, title]
+    engine = store.get_bind().engine
+    assert traces(engine, key, title) == [key, title]
     wipe_rehearsal(store, workshop)
     store.commit()
-    after_close(engine.engine)
+    after_close(engine)
 
-    assert traces() == []
+    assert traces(engine, key, title) == []
+
+
+def test_a_server_that_died_when_it_wiped_erases_when_it_starts(
+    store: Session,
+) -> None:
+    """Also where no vote was ever closed."""
+    engine = store.get_bind().engine
+    workshop = rehearse(store, make_account(store).id, None)
+    key = workshop.key.encode()
+    store.commit()
+    wipe_rehearsal(store, workshop)
+    store.commit()
+    assert traces(engine, key) == [key]
+    store.close()
+
+    at_start(engine)
+
+    assert traces(engine, key) == []
 
 
 def test_a_real_workshop_is_never_wiped(session: Session) -> None:

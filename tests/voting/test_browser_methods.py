@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from facilitator.voting.methods import Content
 from facilitator.voting.rules import Method
+from tests.holding import Answers
 from tests.voting.hall import IN, STARTED, Hall
 from tests.voting.ways import SAYS
 
@@ -145,6 +146,52 @@ def test_a_ballot_sent_without_network_arrives_later(
 
     expect(page.locator(IN)).to_be_visible(timeout=30_000)
     assert hand.says() == SAYS[method]
+
+
+@every_method
+def test_a_ballot_changed_while_it_is_sent_counts_as_changed(
+    hall: Hall, method: Method
+) -> None:
+    fill, more, then = TAPS[method]
+    hand = hall.hold(method)
+    page = hand.open()
+    for act in fill:
+        act(page)
+    answers = Answers(page, hand.url)
+    page.locator("button[form=ballot]").tap()
+    answers.wait()
+    assert hand.says() == SAYS[method]
+
+    more(page)
+    answers.let_go()
+    answers.wait()
+
+    expect(page.locator(IN)).to_have_count(0)
+    assert len(answers.sent) == 2
+    answers.let_go()
+    expect(page.locator(IN)).to_be_visible()
+    assert hand.says() == then
+    assert page.evaluate(KEPT) == []
+
+
+def test_a_ballot_changed_after_a_lost_answer_counts_as_changed(hall: Hall) -> None:
+    fill, more, then = TAPS[Method.STICKERS]
+    hand = hall.hold(Method.STICKERS)
+    page = hand.open()
+    for act in fill:
+        act(page)
+    answers = Answers(page, hand.url)
+    page.locator("button[form=ballot]").tap()
+    answers.lose()
+    expect(page.locator("[data-outbox-of=ballot]")).to_have_class(
+        "answer answer--unsent"
+    )
+    answers.open()
+
+    more(page)
+
+    expect(page.locator(IN)).to_be_visible()
+    assert hand.says() == then
 
 
 @every_method

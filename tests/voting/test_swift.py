@@ -101,6 +101,7 @@ def test_both_ways_know_slips(
     for more in ({}, LONG):
         room = make_room(store)
         room.vote.level = level
+        store.flush()
         open_vote(store, room.vote, room.account.id)
         slip = make_slip(store, room.workshop, SLIP, state=state)
         token = sit(store, room.workshop, next(_person))
@@ -224,10 +225,13 @@ def test_the_long_way_may_follow_in_the_same_unit(
 def test_a_vote_costs_the_same_however_many_are_in(
     app: Flask, client: FlaskClient, store: Session, room: Room
 ) -> None:
-    """Two reads and a write, each by an index; and what the trigger reads."""
-    client.set_cookie(
-        cookie_name(room.workshop.code), sit(store, room.workshop, next(_person))
-    )
+    """A first ballot is a write, a change two reads more, each by an index.
+
+    And what the triggers read.
+    """
+    cookie = cookie_name(room.workshop.code)
+    people = [sit(store, room.workshop, next(_person)) for _ in range(2)]
+    client.set_cookie(cookie, people[0])
     for person in range(30):
         cast(store, room.vote, sit(store, room.workshop, person), ["P2"])
     store.commit()
@@ -239,16 +243,25 @@ def test_a_vote_costs_the_same_however_many_are_in(
         connection.set_trace_callback(told.append)
 
     engine.dispose()
-    client.post(url(room), data={"marks": "P1"})  # reads the spec, once
+    client.post(url(room), data={"marks": "P1"})  # gets to know the vote, once
+    state = getattr(stored(store, room, people[0]), "state", None)
     told.clear()
-    client.post(url(room), data={"marks": ["P1", "P3"]})
+    client.post(url(room), data={"marks": ["P1", "P3"], "instead_of": state})
+    changing = _asked(told)
+    told.clear()
+    client.set_cookie(cookie, people[1])
+    client.post(url(room), data={"marks": ["P1", "P3"], "instead_of": ""})
+    first = _asked(told)
 
-    asked = [one for one in told if one.split()[0] in ("SELECT", "INSERT", "UPDATE")]
-    assert len(asked) <= 4
-    plans = _plans(engine.url.database or "", asked)
+    assert [len(changing), len(first)] == [4, 2]
+    plans = _plans(engine.url.database or "", changing + first)
     scans = [line for line in plans if line.startswith("SCAN")]
     assert set(scans) <= {"SCAN CONSTANT ROW"}
     assert any("USING" in line for line in plans)
+
+
+def _asked(told: list[str]) -> list[str]:
+    return [one for one in told if one.split()[0] in ("SELECT", "INSERT", "UPDATE")]
 
 
 def _plans(path: str, statements: list[str]) -> list[str]:

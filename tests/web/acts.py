@@ -191,6 +191,7 @@ ACTS: tuple[Act, ...] = (
     lambda r, s: open_vote(s, r.vote(s), r.account_id),
     cast_by(token_for(0), "P1"),
     cast_by(token_for(0), "P1", "P3"),
+    cast_by(token_for(3), "P1"),  # of those who see the same, the last to look
     cast_by(token_for(2), "P3"),
     lambda r, s: open_vote(s, r.vote(s, 2), r.account_id),
     cast_by(SLIP, "P3", vote=2),

@@ -1,6 +1,7 @@
 """What is answered from memory is what would have been made, for everybody, always."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from facilitator.app import create_app
 from facilitator.config import read_settings
 from facilitator.db import connect
 from facilitator.participants.queries import seat_with
+from facilitator.room import now as now_in_room
 from facilitator.units import Units
 from facilitator.voting.actions import (
     open_vote,
@@ -108,6 +110,37 @@ def test_votes_of_others_change_nothing_here(room: Room) -> None:
 
     assert memory.get(name) is not None
     assert len(memory._kept) == before
+
+
+def test_a_timer_that_runs_fills_no_memory(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A part with a timer is another four times a second, but only the last is kept."""
+    room.do(go(StepKind.WRITING))
+    memory = room.remembering.extensions["memory"]
+    room.ask(room.remembering, room.phones[0], 0, "")
+    before, at = len(memory._kept), now_in_room.now()
+
+    for minute in range(1, 11):
+        later = at + timedelta(minutes=minute)
+        monkeypatch.setattr(now_in_room, "now", lambda later=later: later)
+        _, _, body = room.ask(room.remembering, room.phones[0], 0, "")
+        _, _, made = room.ask(room.making, room.phones[0], 0, "")
+        assert body == made
+
+    assert len(memory._kept) == before
+
+
+def test_a_room_that_others_change_is_seen_at_once(room: Room) -> None:
+    """Also by a page that is not remembered itself."""
+    path = f"/J/{room.code}"
+    phone = room.remembering.test_client()
+    phone.get(path)
+
+    with room.making.extensions["units"].writing() as session:  # another connection
+        retitle(room, session)
+
+    assert "عنوان آخر" in phone.get(path).text
 
 
 def test_where_several_processes_write_nothing_is_remembered(

@@ -4,11 +4,14 @@
  * {time}), -offline, -lost. The form holds data-autosave="state", where they are
  * said, and data-autosave="button", which is not needed then.
  *
- * One request at a time; what is typed meanwhile goes with the next one. No
- * network, or a server that restarts: again and again, ever more slowly, with
- * all that was typed. A refusal (422) is shown next to its fields; inside a group
- * (data-autosave="group": day, month, year) only once the focus has left it.
+ * One request at a time; what is typed meanwhile goes with the next one, and until
+ * then nothing is said to be saved. No network, or a server that restarts: again and
+ * again, ever more slowly, with all that was typed. A page that is left before is
+ * brought up to date when it is opened again. A refusal (422) is shown next to its
+ * fields; inside a group (data-autosave="group": day, month, year) only once the
+ * focus has left it.
  */
+import { hold, letGo, putBack, written } from "../lib/held.js";
 import { swap } from "../lib/swap.js";
 
 const PAUSE = 900; // milliseconds without a key before it is sent
@@ -16,7 +19,7 @@ const SOON = 1_000; // the first wait after a failure
 const LATER = 30_000; // the longest
 const PATIENCE = 3_000; // for other forms before the page is loaded again
 
-const waiting = new Map(); // form with something that the server lacks -> save
+const waiting = new Map(); // form with something that the server lacks -> { all, leave }
 
 const clock = () => {
   const at = new Date();
@@ -68,7 +71,7 @@ const renewTokens = async () => {
   }
 };
 
-const keepAll = () => Promise.all([...waiting.values()].map((save) => save()));
+const keepAll = () => Promise.all([...waiting.values()].map(({ all }) => all()));
 
 const loadAgain = async (address) => {
   const enough = new Promise((resolve) => { setTimeout(resolve, PATIENCE); });
@@ -84,10 +87,14 @@ export default function autosave(form) {
 
   let typed = 0; // counts changes
   let kept = 0; // the last change that the server has answered
+  let over = [written(form)]; // what the server may have; at first as the page came
+  let pause = 0; // after the last change
   let timer = 0;
   let failures = 0;
   let halfTyped = false;
+  let isSaved = false; // all that the page shows
   let sending = null;
+  let reloads = ""; // where the page is to be loaded again
   const owed = new Set(); // parts of the page to fetch again
 
   const say = (kind, sentence) => {
@@ -95,18 +102,27 @@ export default function autosave(form) {
     if (state.textContent !== sentence) state.textContent = sentence;
   };
 
-  const hear = async (response, upTo) => {
+  const hear = async (response, entries, upTo) => {
     const { message, errors = {}, reload, stale = [] } = await response.json();
     failures = 0;
     kept = upTo;
-    halfTyped = response.status === 422 && isHalfTyped(errors);
-    if (halfTyped) return say("unsent", words.unsaved);
+    over = response.ok ? [entries] : over.filter((one) => one !== entries);
+    if (response.ok) {
+      reloads = reload || reloads;
+      stale.forEach((id) => owed.add(id));
+    }
+    halfTyped = kept === typed && response.status === 422 && isHalfTyped(errors);
+    if (kept !== typed || halfTyped) return say("unsent", words.unsaved);
     showErrors(form, errors);
     if (!response.ok) return say("refused", message);
-    say("saved", words.saved.replace("{time}", clock()));
-    waiting.delete(form);
-    stale.forEach((id) => owed.add(id));
-    if (reload) return loadAgain(reload);
+    isSaved = true;
+    return say("saved", words.saved.replace("{time}", clock()));
+  };
+
+  /** Show what changed on the page with what is kept now. */
+  const catchUp = async () => {
+    const upTo = typed;
+    if (reloads) return loadAgain(reloads);
     for (const id of owed) {
       const isThere = await renew(id, () => upTo === typed).catch(() => false);
       if (isThere) owed.delete(id);
@@ -116,6 +132,8 @@ export default function autosave(form) {
 
   const send = async () => {
     const upTo = typed;
+    const entries = written(form);
+    over = [...over, entries];
     say("sending", words.saving);
     try {
       const response = await fetch(form.action, {
@@ -126,7 +144,7 @@ export default function autosave(form) {
       });
       const isOurs = response.headers.get("Content-Type")?.startsWith("application/json");
       if (response.status === 400) await renewTokens();
-      if (isOurs && response.status !== 400 && response.status < 500) return await hear(response, upTo);
+      if (isOurs && response.status !== 400 && response.status < 500) return await hear(response, entries, upTo);
       failures += 1;
       return say("unsent", response.redirected ? words.lost : words.offline);
     } catch {
@@ -140,11 +158,25 @@ export default function autosave(form) {
     clearTimeout(timer);
     sending ??= send().finally(() => {
       sending = null;
-      if (kept === typed) waiting.delete(form);
-      else if (failures) later(Math.min(SOON * 2 ** failures, LATER) * (0.75 + Math.random() / 2));
-      else later(PAUSE);
+      if (kept === typed) {
+        waiting.delete(form);
+        letGo(form);
+        if (isSaved) catchUp();
+      } else if (failures) later(Math.min(SOON * 2 ** failures, LATER) * (0.75 + Math.random() / 2));
+      else later(pause);
     });
     return sending;
+  };
+
+  /** Send until the server has answered all that is typed, or cannot be reached. */
+  const all = async () => {
+    do await save(); while (kept !== typed && !failures);
+  };
+
+  /** Leave the page: what is not on its way goes now, and is held in case it is lost. */
+  const leave = () => {
+    hold(form, over);
+    if (!sending) save();
   };
 
   const later = (wait) => {
@@ -154,7 +186,9 @@ export default function autosave(form) {
 
   const changed = (wait) => {
     typed += 1;
-    waiting.set(form, save);
+    isSaved = false;
+    pause = wait;
+    waiting.set(form, { all, leave });
     if (!sending && !failures) say("unsent", words.unsaved);
     if (!failures) later(wait);
   };
@@ -171,6 +205,7 @@ export default function autosave(form) {
     failures = 0;
     changed(0);
   });
+  putBack(form);
 }
 
 /* A button that leads to another page waits for what was typed beside it. */
@@ -180,4 +215,5 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   keepAll().finally(() => form.submit());
 });
-addEventListener("pagehide", keepAll);
+document.addEventListener("visibilitychange", () => document.hidden && keepAll());
+addEventListener("pagehide", () => waiting.forEach(({ leave }) => leave()));

@@ -1,11 +1,12 @@
 /**
  * On a form: what is sent is kept on the phone first, sent again after a failure,
- * a reload or a lock, and told in words. A refusal is shown with everything typed
- * kept. Buttons with data-outbox="no" send the plain form.
+ * a reload or a lock, and told in words. What is changed on its way goes out after
+ * it. A refusal is shown with everything typed kept. Buttons with data-outbox="no"
+ * send the plain form. data-fresh: where the form always stands with what was sent.
  * On any other element: sends what other pages could not, and says so there.
  */
 import { entriesOf } from "../lib/fields.js";
-import { letterOf, letters, post, send } from "../lib/outbox.js";
+import { isOnTheWay, letterOf, letters, post, send } from "../lib/outbox.js";
 import { kept } from "../lib/store.js";
 import { lineOf, refuse, say } from "../lib/words.js";
 
@@ -21,23 +22,35 @@ const show = (page) => {
   scrollTo(0, 0);
 };
 
+/** Leave for where all is shown as the server has it; until then nothing changes here. */
+const leave = (to) => {
+  document.body.inert = true;
+  addEventListener("pageshow", () => { document.body.inert = false; });
+  location.assign(to);
+};
+
 const attach = (form) => {
   const line = lineOf(form);
+  let button = null;
 
   const hear = (outcome) => {
     if (outcome.kind === "sending") say(line, "sending");
     else if (outcome.kind === "later") say(line, "unsent");
-    else if (outcome.to) location.assign(outcome.to);
+    else if (outcome.to) leave(outcome.to);
     else if (outcome.document && outcome.document.getElementById(form.id)) show(outcome.document);
     else if (outcome.kind === "taken") say(line, "saved");
     else refuse(line, sentenceOf(outcome.document));
   };
 
   form.addEventListener("submit", (event) => {
-    const button = event.submitter;
-    if (button && button.dataset.outbox === "no") return;
+    if (event.submitter && event.submitter.dataset.outbox === "no") return;
     event.preventDefault();
+    button = event.submitter;
     send(post(form, entriesOf(form, button)), hear);
+  });
+
+  form.addEventListener("input", () => {
+    if (isOnTheWay(form)) post(form, entriesOf(form, button), true);
   });
 
   const left = letterOf(form); // sent before a reload
@@ -45,15 +58,18 @@ const attach = (form) => {
 };
 
 const watch = (line) => {
+  let isRefused = false;
   letters().forEach((name) => {
     const { page } = kept(name);
     send(name, (outcome) => {
-      if (outcome.kind === "sending") say(line, "sending");
-      else if (outcome.kind === "refused" || outcome.kind === "stale") refuse(line, sentenceOf(outcome.document), page);
-      else if (outcome.kind === "taken") {
-        say(line, "saved");
-        document.dispatchEvent(new Event("refresh"));
-      } else say(line, "unsent");
+      if (outcome.kind === "taken") document.dispatchEvent(new Event("refresh"));
+      if (outcome.kind === "refused" || outcome.kind === "stale") {
+        isRefused = true;
+        refuse(line, sentenceOf(outcome.document), page);
+      } else if (isRefused) return;
+      else if (outcome.kind === "sending") say(line, "sending");
+      else if (outcome.kind !== "taken") say(line, "unsent");
+      else if (!letters().length) say(line, "saved");
     });
   });
 };

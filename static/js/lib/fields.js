@@ -1,6 +1,6 @@
 /** The fields of a form as a list of [name, value], and back. */
 
-const FORMS_OWN = ["csrf_token", "version"]; // the server's, new on each page
+const FORMS_OWN = ["csrf_token", "version", "instead_of"]; // the server's, new on each page
 
 const tidy = (text) => text.normalize("NFC").replace(/\r\n?/g, "\n").trim();
 

@@ -8,7 +8,7 @@ moved into a closed vote. Only triggers are made anew.
 from alembic import op
 
 revision = "f2c7a95e1b48"
-down_revision = "e8b2f61d7a30"
+down_revision = "f3a90c7d5e21"
 
 LOG = "the log of acts is only added to"
 VOTE = "the vote is not open"
