@@ -10,7 +10,7 @@ import gevent
 from gevent.queue import Queue
 
 from facilitator.rehearsing import words
-from facilitator.rehearsing.ballots import filled, meaning
+from facilitator.rehearsing.ballots import filled, meaning, said
 from facilitator.rehearsing.browser import Browser
 from facilitator.rehearsing.ledger import Act
 from facilitator.rehearsing.live import LivePage
@@ -25,6 +25,8 @@ WRITERS = 2  # write in any case: a vote needs two proposals
 FEWEST_PIECES = 2  # of a proposal, each kept as a draft
 LOST = "answers lost on purpose"
 GAVE_UP = "gave up"
+ANOTHER = "the page shows another ballot than was sent"
+BLANK = said("blank")
 NOW = "now"  # the part that shows the current step
 
 OPEN_VOTE = re.compile(r'data-vote-state="open"')
@@ -220,9 +222,17 @@ class Phone:
         self._cast(path, html, "blank-ballot" if abstains else "ballot")
         if path in self.done.ballots and self._dice.random() < self._plan.change:
             gevent.sleep(self._dice.uniform(0.2, 1))
-            self._cast(path, self._open(f"{path}change", Act.BALLOT_PAGE), "ballot")
+            html = self._open(f"{path}change", Act.BALLOT_PAGE)
+            self._look_at_own(path, html)
+            self._cast(path, html, "ballot")
         gevent.sleep(self._dice.uniform(0.5, 2))
         self._go_home()
+
+    def _look_at_own(self, path: str, html: str) -> None:
+        """See that the ballot that can be changed is the one that was sent."""
+        form, sent = form_of(html, "ballot"), self.done.ballots[path]
+        if form and sent not in (meaning(form.as_it_is()), BLANK):
+            self._browser.ledger.fail(Act.VOTE, ANOTHER)
 
     def _cast(self, path: str, html: str, form_id: str) -> None:
         form = form_of(html, form_id)

@@ -75,7 +75,6 @@ def test_everything_that_was_acknowledged_is_there_once(result: Result) -> None:
     compared = {one.name: one.compared for one in result.checks}
     assert compared["seats"] == 20
     assert compared["ballots of vote 1"] == compared["voters of vote 1"] == 20
-    assert compared["receipts of vote 1"] == 20  # fewer are not published
     assert compared["proposals"] >= 3
     assert result.notes == ()
 
