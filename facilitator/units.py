@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from time import perf_counter
 from types import TracebackType
 from typing import Any, Protocol, Self
@@ -19,7 +20,8 @@ from facilitator.trouble import Trouble, why_of
 After = Callable[["Unit"], None]
 
 STORED = "stored"  # the key in a session's info
-ERASED = "erased"  # likewise
+ERASED = "erased"  # likewise; since when copies hold what was erased
+EVER = datetime.min.replace(tzinfo=UTC)
 
 log = logging.getLogger(__name__)
 
@@ -34,9 +36,12 @@ def note_stored(session: _Noted, what: str) -> None:
     session.info.setdefault(STORED, []).append(what)
 
 
-def erased(session: _Noted) -> None:
-    """Note that earlier copies of the database must go, for what they hold of this."""
-    session.info[ERASED] = True
+def erased(session: _Noted, since: datetime = EVER) -> None:
+    """Note that earlier copies of the database must go, for what they hold of this.
+
+    Those from before `since` hold nothing of it, and stay.
+    """
+    session.info[ERASED] = min(session.info.get(ERASED, since), since)
 
 
 class _Writer(Protocol):

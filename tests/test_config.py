@@ -4,6 +4,7 @@ import os
 import socket
 import stat
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,33 @@ def test_the_secret_key_is_made_once(tmp_path: Path) -> None:
 
     assert read_settings({}, data=tmp_path).secret_key == first
     assert len(first) == 64
+    assert [path.name for path in tmp_path.iterdir()] == ["secret-key"]
+
+
+def test_a_secret_key_that_a_power_cut_left_empty_is_made_anew(tmp_path: Path) -> None:
+    (tmp_path / "secret-key").touch(0o600)
+
+    made = read_settings({}, data=tmp_path).secret_key
+
+    assert len(made) == 64
+    assert read_settings({}, data=tmp_path).secret_key == made
+
+
+def test_servers_that_start_together_make_one_secret_key(tmp_path: Path) -> None:
+    start = threading.Barrier(8)
+    made: set[str] = set()
+
+    def begin() -> None:
+        start.wait()
+        made.add(read_settings({}, data=tmp_path).secret_key)
+
+    threads = [threading.Thread(target=begin) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(made) == 1
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")

@@ -101,16 +101,24 @@ def sign_out_elsewhere(session: Session, account_id: int, token: str) -> None:
 
 
 def sign_out_person(session: Session, person: Account, by: int) -> None:
-    """Sign out every browser of somebody: a laptop was stolen, or they have left."""
+    """Sign out every browser of somebody: a laptop was stolen, or they have left.
+
+    Links to their account that nobody used are gone too.
+    """
     record(session, None, by, "person.signed_out", name=person.name)
     _end_sessions(session, person.id)
+    _end_links(session, person.id)
 
 
 def change_password(session: Session, account_id: int, password_hash: str) -> str:
-    """Set a new password, sign out everywhere, and return this browser's token."""
+    """Set a new password, sign out everywhere, and return this browser's token.
+
+    Links to a new password that nobody used are gone: one may be in wrong hands.
+    """
     record(session, None, account_id, "password.changed")
     session.get_one(Account, account_id).password_hash = password_hash
     _end_sessions(session, account_id)
+    _end_links(session, account_id)
     return sign_in(session, account_id)
 
 
@@ -179,7 +187,11 @@ def link_for(
     *,
     by: int | None = None,
 ) -> str:
-    """Return the token of a link that signs the account in and sets its password."""
+    """Return the token of a link that signs the account in and sets its password.
+
+    It takes the place of the links of before.
+    """
+    _end_links(session, account_id)
     name = session.scalar(select(Account.name).where(Account.id == account_id))
     record(session, None, by, "link.made", name=name)
     return _new_link(session, life, account_id=account_id)
@@ -225,12 +237,18 @@ def accept_as_known(session: Session, token: str, password_hash: str | None) -> 
         record(session, None, account.id, "password.changed")
         account.password_hash = password_hash
         _end_sessions(session, account.id)
+        _end_links(session, account.id)
     session.flush()
     return account.id
 
 
 def _end_sessions(session: Session, account_id: int) -> None:
     session.execute(delete(SignIn).where(SignIn.account_id == account_id))
+
+
+def _end_links(session: Session, account_id: int) -> None:
+    unused = Invitation.account_id == account_id, Invitation.used_at.is_(None)
+    session.execute(delete(Invitation).where(*unused))
 
 
 def _new_link(

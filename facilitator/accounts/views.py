@@ -2,7 +2,17 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask import (
+    Blueprint,
+    Response,
+    flash,
+    g,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
@@ -57,6 +67,14 @@ DESK = "/desk/"
 @bp.app_context_processor
 def _who() -> dict[str, Callable[[], Account | None]]:
     return {"visitor": visitor}
+
+
+@bp.after_app_request
+def _unkept(answer: Response) -> Response:
+    """Let no browser keep what staff saw: "back" would show it after signing out."""
+    if g.get("account") is not None and "Cache-Control" not in answer.headers:
+        answer.headers["Cache-Control"] = "private, no-store"
+    return answer
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])

@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from facilitator.backup.copying import reading
+from facilitator.backup.guards import odd_triggers
 from facilitator.db import connect
 from facilitator.logbook.chain import broken_links
 from facilitator.migrating import NewerDatabase, upgrade
@@ -56,7 +57,7 @@ def check_file(path: Path) -> Findings:
 
 
 def check(engine: Engine) -> Findings:
-    """Return what is wrong with the closed votes and the log of a database.
+    """Return what is wrong with the votes, the log and the triggers of a database.
 
     Its schema is of this version. PostgreSQL answers for its files and keys itself.
     """
@@ -67,17 +68,26 @@ def check(engine: Engine) -> Findings:
             for vote, code in _closed(session):
                 wrong += _recounted(session, vote, code)
                 votes += 1
-            wrong += _log_of_acts(session)
         except SQLAlchemyError as error:
             wrong.append(f"The votes could not be read: {_why(error)}.")
         wrong += _tried("the log could not be read", lambda: list(_unlinked(session)))
+    wrong += _tried("the triggers could not be read", lambda: list(_unguarded(engine)))
     return Findings(wrong, votes)
 
 
 def _unlinked(session: Session) -> Iterator[str]:
     """Give a sentence for each act that does not follow from the one before."""
-    for broken in broken_links(session)[:MOST_TOLD]:
-        yield f"The log of acts was changed at act {broken.act_id}: {broken.why}"
+    broken = broken_links(session)
+    for one in broken[:MOST_TOLD]:
+        yield f"The log of acts was changed at act {one.act_id}: {one.why}"
+    if broken[MOST_TOLD:]:
+        yield f"So are acts in all: {len(broken)}."
+
+
+def _unguarded(engine: Engine) -> Iterator[str]:
+    """Say which triggers keep closed votes and the log no longer from being changed."""
+    if odd := odd_triggers(engine):
+        yield f"Triggers that are missing, changed, or not ours: {', '.join(odd)}."
 
 
 @contextmanager
@@ -134,26 +144,14 @@ def _orphans(engine: Engine) -> Iterator[str]:
 
 
 def _closed(session: Session) -> list[tuple[Vote, str]]:
-    """Return the closed votes that can be recounted, with their workshop's code.
-
-    A purge leaves counts and takes the ballots: nothing is left to count again.
-    """
+    """Return the closed votes with their workshop's code; a purge leaves them whole."""
     rows = session.execute(
         select(Vote, Workshop.code)
         .join(Workshop, Workshop.id == Vote.workshop_id)
-        .where(Vote.state == VoteState.CLOSED, Workshop.purged_at.is_(None))
+        .where(Vote.state == VoteState.CLOSED)
         .order_by(Workshop.code, Vote.number)
     )
     return [(vote, code) for vote, code in rows]
-
-
-def _log_of_acts(session: Session) -> list[str]:
-    """Return where the chain of the log of acts is broken."""
-    broken = broken_links(session)
-    told = [f"Act {one.act_id} of the log: {one.why}" for one in broken[:MOST_TOLD]]
-    return told + (
-        [f"So are acts in all: {len(broken)}."] if broken[MOST_TOLD:] else []
-    )
 
 
 def _recounted(session: Session, vote: Vote, code: str) -> list[str]:

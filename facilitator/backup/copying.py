@@ -7,6 +7,7 @@ open: two copies made during a vote would tell whose ballots came in between.
 """
 
 import os
+import secrets
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -22,6 +23,8 @@ Counts = dict[str, int]
 
 OPEN = "SELECT id FROM vote WHERE state = 'open'"
 SEALED = ("ballot", "ballot_reason", "channel_count", "paper_ballot", "slip_use")
+PART = ".part"  # how the name of a copy ends that is being made
+RESTORING = ".restoring"  # likewise, of one that is being put in place
 PATIENCE = 10.0  # seconds to wait for a program that holds the database
 
 
@@ -97,10 +100,13 @@ def _check_room(source: Path, folder: Path) -> None:
 
 @contextmanager
 def _unfinished(path: Path) -> Iterator[Path]:
-    """Give an empty file beside `path`, which nobody else may read; remove it after."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    """Give an empty file beside `path`, which nobody else may read; remove it after.
+
+    Never one that was there: who shares the folder may have put it, or a link, there.
+    """
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}{PART}")
     try:
-        os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
+        os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     except OSError as error:
         raise CannotBackUp(f"{path} cannot be written: {error.strerror}.") from error
     try:

@@ -15,7 +15,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from facilitator.backup.copying import Counts, counts_of, reading
+from facilitator.backup.copying import RESTORING, Counts, counts_of, reading
 from facilitator.backup.disk import sync_folder
 from facilitator.db import connect
 from facilitator.errors import NotPossible
@@ -25,7 +25,9 @@ from facilitator.voting.models import Vote
 from facilitator.voting.queries import ballots_in
 from facilitator.voting.rules import VoteState
 from facilitator.workshops.acts import record
+from facilitator.workshops.models import Workshop
 
+USABLE = {"sign_in": "", "invitation": "WHERE used_at IS NULL"}
 LOGS = ("-wal", "-shm", "-journal")  # what SQLite keeps beside a file
 
 
@@ -60,6 +62,7 @@ def restore(copy: Path, database: Path, moment: datetime) -> Restored:
         raise CannotRestore(f"{copy} is the database itself.")
     with only_one(database), _prepared(copy, database) as ready:
         reopened = _bring_up_to_date(ready)
+        _keep_out(ready, database)
         _examine(ready, copy)
         rows = counts_of(ready)
         kept = _put_aside(database, moment)
@@ -70,7 +73,7 @@ def restore(copy: Path, database: Path, moment: datetime) -> Restored:
 @contextmanager
 def _prepared(copy: Path, database: Path) -> Iterator[Path]:
     """Give a file beside `database` with what `copy` and its log hold."""
-    ready = database.with_name(f".{database.name}.restoring")
+    ready = database.with_name(f".{database.name}{RESTORING}")
     _remove(ready)
     try:
         os.close(os.open(ready, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
@@ -135,14 +138,31 @@ def _bring_up_to_date(path: Path) -> int:
 
 
 def _note(engine: Engine) -> int:
-    """Say on the desk which votes are open and have lost what was cast in them."""
+    """Say in every log that its end is cut off, and which open votes are empty."""
     with Session(engine.execution_options(writes=True)) as session:
+        for workshop_id in [None, *session.scalars(select(Workshop.id))]:
+            record(session, workshop_id, None, "database.restored")
         votes = session.scalars(select(Vote).where(Vote.state == VoteState.OPEN)).all()
         emptied = [vote for vote in votes if not ballots_in(session, vote.id)]
         for vote in emptied:
             record(session, vote.workshop_id, None, "vote.emptied", vote=vote.number)
         session.commit()
     return len(emptied)
+
+
+def _keep_out(ready: Path, database: Path) -> None:
+    """Let what no longer signs anybody in not do so again, because it once did.
+
+    A database that cannot be read tells nothing, and everything in the copy holds.
+    """
+    for table, usable in USABLE.items():
+        hashes = f"SELECT token_hash FROM {table} {usable}"  # noqa: S608 -- ours
+        forget = f"DELETE FROM {table} WHERE token_hash = ?"  # noqa: S608
+        with suppress(sqlite3.Error), closing(reading(database)) as there:
+            still = set(there.execute(hashes).fetchall())
+            with closing(sqlite3.connect(ready)) as here, here:
+                once = set(here.execute(hashes).fetchall())
+                here.executemany(forget, once - still)
 
 
 def _empty_log(path: Path) -> None:

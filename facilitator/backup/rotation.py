@@ -14,7 +14,8 @@ HOURS = 24  # one copy an hour
 DAYS = 30  # one copy a day
 OLDEST = timedelta(days=DAYS)
 
-_NAME = re.compile(r"facilitator-auto-(\d{6,})-(\d{8}-\d{6})\.db")
+STEM = "facilitator-auto"
+_NAME = re.compile(rf"{STEM}-(\d{{6,}})-(\d{{8}}-\d{{6}})\.db")
 _MOMENT = "%Y%m%d-%H%M%S"
 
 
@@ -28,7 +29,7 @@ class Kept:
     @property
     def name(self) -> str:
         """The name of its file."""
-        return f"facilitator-auto-{self.number:06}-{self.at:{_MOMENT}}.db"
+        return f"{STEM}-{self.number:06}-{self.at:{_MOMENT}}.db"
 
 
 def kept_as(name: str) -> Kept | None:

@@ -30,6 +30,10 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     ),
     "robots.sent_away": N_("The robots were sent away."),
     "log.exported": N_("This log was downloaded."),
+    "database.restored": N_(
+        "An earlier copy of the database was put in place: what was done after it is "
+        "not in this log."
+    ),
     "person.erased": N_("What was kept about a person was erased, on their request."),
     "purge.announced": N_("It was announced that personal data will be erased."),
     "workshop.purged": NN_(

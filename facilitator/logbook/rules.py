@@ -10,6 +10,7 @@ from facilitator import keys
 
 ACCOUNTS = "accounts"  # the name of the chain of acts on accounts
 PURGED = "workshop.purged"
+PERSON_ERASED = "person.erased"
 UNDONE = "act.undone"
 # What a purge leaves of an act's details: figures, and the organiser's own titles.
 LEFT = frozenset(

@@ -9,7 +9,7 @@ from facilitator.live.actions import announce
 from facilitator.logbook.actions import record
 from facilitator.logbook.chain import head, lock_chain
 from facilitator.logbook.models import Act
-from facilitator.logbook.rules import PURGED, left_of, remainder
+from facilitator.logbook.rules import PERSON_ERASED, PURGED, left_of, remainder
 from facilitator.participants.models import Seat
 from facilitator.privacy.queries import (
     ANNOUNCED,
@@ -95,6 +95,7 @@ def erase_person(
     The log says that somebody's data was erased, and not whose.
     """
     lock_chain(session, workshop.id)
+    joined_at = seat.joined_at
     seat.name, seat.table_number = "", None
     seat.credential = keys.new_key() + keys.new_key()
     seat.joined_at = workshop.opened_at or workshop.created_at
@@ -106,10 +107,10 @@ def erase_person(
                 BallotReason.vote_id == vote.id, BallotReason.locator == name
             )
         )
-    record(session, workshop.id, account_id, "person.erased")
+    record(session, workshop.id, account_id, PERSON_ERASED)
     for topic in ("people", "proposals", "queue"):
         announce(session, workshop.id, topic)
-    erased(session)
+    erased(session, joined_at)
     session.flush()
     session.expire_all()
 

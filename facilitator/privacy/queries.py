@@ -129,21 +129,27 @@ def may_be_due(session: Session) -> list[Workshop]:
     return [workshop for workshop in session.scalars(found) if kept_until(workshop)]
 
 
-def announced_at(session: Session, workshop_id: int) -> datetime | None:
-    """Return when the coming purge was last announced."""
-    return session.scalar(
-        select(func.max(Act.at)).where(
-            Act.workshop_id == workshop_id, Act.kind == ANNOUNCED
-        )
+def announced_at(session: Session, workshop: Workshop) -> datetime | None:
+    """Return when the purge was last announced, for the day that holds now.
+
+    What a clock that was ahead announced was announced to nobody.
+    """
+    day = kept_until(workshop)
+    acts = session.scalars(
+        select(Act)
+        .where(Act.workshop_id == workshop.id, Act.kind == ANNOUNCED, Act.at <= now())
+        .order_by(Act.id.desc())
     )
+    wanted = day and day.isoformat()
+    return next((act.at for act in acts if act.details.get("until") == wanted), None)
 
 
-def was_announced(session: Session, workshop_id: int) -> bool:
+def was_announced(session: Session, workshop: Workshop) -> bool:
     """Whether the purge was announced at least a day before now.
 
     A clock that jumped ahead so erases nothing on the day it is found out.
     """
-    at = announced_at(session, workshop_id)
+    at = announced_at(session, workshop)
     return at is not None and at + NOTICE <= now()
 
 

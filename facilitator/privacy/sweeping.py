@@ -10,7 +10,7 @@ import threading
 from facilitator.logbook.chain import lock_chain
 from facilitator.privacy.actions import announce_purge, purge
 from facilitator.privacy.queries import announced_at, may_be_due, was_announced
-from facilitator.privacy.rules import PurgedAlready, VoteIsOpenStill
+from facilitator.privacy.rules import VoteIsOpenStill
 from facilitator.units import Units
 from facilitator.voting.erasing import TABLES, after_close
 from facilitator.workshops.models import Workshop
@@ -57,7 +57,15 @@ def sweep(units: Units) -> list[int]:
     """Announce the purges that are near, make those that are due; return their ids."""
     with units.reading() as session:
         near = [w.id for w in may_be_due(session) if is_announced(w)]
-    purged = [workshop_id for workshop_id in near if _swept(units, workshop_id)]
+    purged = []
+    for workshop_id in near:
+        try:
+            if _swept(units, workshop_id):
+                purged.append(workshop_id)
+        except Exception:  # whatever it is, the others are due all the same
+            log.exception(
+                "workshop %d could not be erased; again tomorrow", workshop_id
+            )
     if purged:
         rewrite(units)
     return purged
@@ -74,12 +82,14 @@ def _swept(units: Units, workshop_id: int) -> bool:
         lock_chain(session, workshop_id)
         workshop = session.get_one(Workshop, workshop_id)
         session.refresh(workshop)
-        if announced_at(session, workshop_id) is None:
+        if not is_announced(workshop):  # somebody was quicker
+            return False
+        if announced_at(session, workshop) is None:
             announce_purge(session, workshop)
-        elif days_left(workshop) == 0 and was_announced(session, workshop_id):
+        elif days_left(workshop) == 0 and was_announced(session, workshop):
             try:
                 purge(session, workshop, None, due=True)
-            except (PurgedAlready, VoteIsOpenStill):
+            except VoteIsOpenStill:
                 return False
             log.info("the personal data of workshop %d was erased", workshop_id)
             return True

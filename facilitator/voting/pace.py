@@ -8,7 +8,7 @@ from time import monotonic
 from flask import request
 
 from facilitator.limits import Allowance
-from facilitator.participants.access import cookie_name
+from facilitator.participants.access import cookie_name, seat_token
 from facilitator.web.limits import allowance
 
 _SALT = token_bytes(16)  # of this process: what counts phones can name none
@@ -29,7 +29,8 @@ def count_sending(code: str) -> None:
     Raises:
         TooFast: it sent very many.
     """
-    seat = request.cookies.get(cookie_name(code), "")
+    # As it is read, not as it is written: small letters and dashes are no other seat.
+    seat = seat_token(code) or request.cookies.get(cookie_name(code), "")
     name = blake2b(seat.encode(errors="replace"), key=_SALT, digest_size=12)
     _ballots().take(name.hexdigest(), monotonic())
 

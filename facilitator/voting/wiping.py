@@ -31,5 +31,5 @@ def wipe_rehearsal(session: Session, workshop: Workshop) -> None:
     session.execute(delete(Vote).where(Vote.workshop_id == workshop.id))
     session.execute(delete(Workshop).where(Workshop.id == workshop.id))
     session.expunge(workshop)
-    erased(session)
+    erased(session, workshop.created_at)
     session.flush()

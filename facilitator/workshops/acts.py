@@ -19,6 +19,7 @@ LOGGED_ONLY = frozenset(
         "act": ("undone",),
         "axis": ("added", "changed", "placed"),
         "costs": ("saved",),
+        "database": ("restored",),
         "followup": ("added", "changed", "removed"),
         "kiosk": ("ended",),
         "log": ("exported",),

@@ -138,3 +138,21 @@ def test_pages_opened_at_once_share_the_token_of_their_forms(
 
     assert [answer.status_code for answer in answers] == [200, 200]
     assert client.get_cookie("desk") == kept
+
+
+@pytest.mark.parametrize("page", ["/desk/", "/accounts/", "/accounts/people"])
+def test_no_browser_keeps_what_staff_saw(
+    client: FlaskClient, store: Session, page: str
+) -> None:
+    sign_in(client, store, make_account(store, is_admin=True))
+
+    answer = client.get(page)
+
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "private, no-store"
+
+
+def test_pages_of_everybody_may_be_kept_to_be_asked_for_again(
+    client: FlaskClient,
+) -> None:
+    assert client.get("/").headers["Cache-Control"] == "private, no-cache"

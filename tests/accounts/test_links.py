@@ -197,3 +197,42 @@ def test_the_list_of_people_takes_the_same_queries_for_one_and_three(
     client.get("/accounts/people")
 
     assert len(queries) == for_one
+
+
+def _link_of(store: Session, account: Account) -> str:
+    token = actions.link_for(store, account.id)
+    store.commit()
+    return f"/accounts/invitations/{token}"
+
+
+def test_a_new_link_takes_the_place_of_the_one_before(
+    client: FlaskClient, store: Session
+) -> None:
+    account = make_account(store)
+    before, now = _link_of(store, account), _link_of(store, account)
+
+    assert [client.get(link).status_code for link in (before, now)] == [404, 200]
+
+
+def test_a_link_in_wrong_hands_ends_with_a_new_password(
+    client: FlaskClient, store: Session
+) -> None:
+    account, other = make_account(store), make_account(store)
+    leaked, theirs = _link_of(store, account), _link_of(store, other)
+
+    actions.change_password(store, account.id, "another hash")
+    store.commit()
+
+    assert [client.get(link).status_code for link in (leaked, theirs)] == [404, 200]
+
+
+def test_who_is_signed_out_by_an_administrator_has_no_link_left(
+    client: FlaskClient, store: Session
+) -> None:
+    account, admin = make_account(store), make_account(store, is_admin=True)
+    leaked = _link_of(store, account)
+
+    actions.sign_out_person(store, account, admin.id)
+    store.commit()
+
+    assert client.get(leaked).status_code == 404

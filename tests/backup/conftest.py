@@ -1,5 +1,6 @@
 """A data folder with a workshop whose first vote is closed and second one open."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from facilitator.db import connect
+from facilitator.units import Units
 from facilitator.voting.actions import close_vote
 from facilitator.voting.ballots import cast
 from tests.voting.rooms import make_open_room, sit
@@ -46,3 +48,12 @@ def data(migrated_file: Path, tmp_path: Path) -> Data:
         codes = [room.workshop.code for room in rooms]
     engine.dispose()
     return Data(folder, database, *codes)
+
+
+@pytest.fixture
+def units(data: Data) -> Iterator[Units]:
+    engine = connect(data.url)
+    units = Units(engine)
+    yield units
+    units.close()
+    engine.dispose()

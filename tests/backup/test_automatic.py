@@ -2,10 +2,8 @@
 
 import logging
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Event
 
 import pytest
 from sqlalchemy import update
@@ -14,22 +12,13 @@ from sqlalchemy.orm import Session
 from facilitator.backup import automatic
 from facilitator.backup.automatic import Backups
 from facilitator.db import connect
-from facilitator.units import Units, erased
+from facilitator.units import Units
 from facilitator.workshops.models import Workshop
 from facilitator.workshops.rules import Status
 from tests.backup.conftest import Data
 
 NOON = datetime(2026, 3, 6, 12, 0, 5, tzinfo=UTC)
 SOON = 20  # seconds that a test waits for what comes at once
-
-
-@pytest.fixture
-def units(data: Data) -> Iterator[Units]:
-    engine = connect(data.url)
-    units = Units(engine)
-    yield units
-    units.close()
-    engine.dispose()
 
 
 @pytest.fixture
@@ -151,87 +140,6 @@ def test_a_new_server_knows_of_the_copies_of_the_last_one(
 
     assert found is not None
     assert abs(datetime.now(UTC) - found) < timedelta(minutes=5)
-
-
-def test_what_must_be_forgotten_is_in_no_earlier_copy(units: Units, data: Data) -> None:
-    folder = data.folder / "backups"
-    backups = Backups(units, folder)
-    for _ in range(3):
-        backups.copy()
-
-    fresh = backups.renew()
-
-    assert fresh is not None
-    assert list(folder.iterdir()) == [fresh]
-    assert fresh.name.startswith("facilitator-auto-000004-")
-
-
-def test_what_must_be_forgotten_soon_is_forgotten_by_the_server(
-    units: Units, data: Data
-) -> None:
-    folder = data.folder / "backups"
-    backups = Backups(units, folder)
-    for _ in range(3):
-        backups.copy()
-
-    backups.renew_soon()
-    backups.start()
-    backups.stop()
-
-    assert [path.name[:23] for path in folder.iterdir()] == ["facilitator-auto-000004"]
-
-
-def test_who_stops_makes_the_copy_first_that_was_asked_for(
-    units: Units, data: Data, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A vote was closed, or somebody erased, just before the server stopped."""
-    folder = data.folder / "backups"
-    backups = Backups(units, folder)
-    copied = Event()
-    copy = backups.copy
-
-    def slowly() -> Path | None:
-        copied.set()
-        made = copy()
-        assert backups._stopped.wait(SOON)
-        return made
-
-    monkeypatch.setattr(backups, "copy", slowly)
-    for _ in range(3):
-        copy()
-    backups.soon()
-    backups.start()
-    assert copied.wait(SOON)
-    backups.renew_soon()
-    backups.stop()
-
-    assert [path.name[:23] for path in folder.iterdir()] == ["facilitator-auto-000005"]
-
-
-def test_who_erases_asks_for_a_renewal(units: Units, data: Data) -> None:
-    folder = data.folder / "backups"
-    backups = Backups(units, folder)
-    backups.copy()
-    backups.copy()
-
-    with units.writing() as session:
-        erased(session)
-    backups.start()
-    backups.stop()
-
-    assert [path.name[:23] for path in folder.iterdir()] == ["facilitator-auto-000003"]
-
-
-def test_a_renewal_that_fails_removes_nothing(units: Units, data: Data) -> None:
-    folder = data.folder / "backups"
-    backups = Backups(units, folder)
-    kept = backups.copy()
-    data.database.rename(data.folder / "gone.db")
-
-    assert backups.renew() is None
-
-    assert kept is not None
-    assert kept.exists()
 
 
 def test_little_room_is_told(

@@ -8,13 +8,16 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, delete, text
 from sqlalchemy.orm import Session
 
 from facilitator.backup.checking import check, check_file
+from facilitator.privacy.actions import purge
 from facilitator.voting.actions import close_vote
 from facilitator.voting.ballots import cast
+from facilitator.voting.models import Ballot
 from tests.backup.conftest import Data
+from tests.privacy.rooms import ended_workshop
 from tests.voting.rooms import make_open_room, sit
 
 WITHOUT_TRIGGERS = """
@@ -102,7 +105,7 @@ SPOILT: list[tuple[str, Callable[[Path], object]]] = [
         lambda p: change(p, "UPDATE vote SET result = '{}' WHERE state = 'closed'"),
     ),
     (
-        "Act 2 of the log: ",
+        "The log of acts was changed at act 2: ",
         lambda p: change(p, "UPDATE act SET details = '{}' WHERE id = 2"),
     ),
     (
@@ -131,6 +134,64 @@ def test_what_is_corrupted_is_found(
     assert [said for said in found.wrong if said.startswith(start)], found.wrong
 
 
+def test_what_is_wrong_is_said_once(data: Data) -> None:
+    change(data.database, "UPDATE act SET actor = 'x' WHERE id = 1")
+
+    found = check_file(data.database)
+
+    assert [said for said in found.wrong if "act 1" in said.lower()] == [
+        "The log of acts was changed at act 1: Its digest does not follow from "
+        "the acts."
+    ]
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ["DROP TRIGGER refuse_act_removed"],
+        [
+            "CREATE TRIGGER refuse_nothing AFTER INSERT ON ballot BEGIN "
+            "UPDATE ballot SET content = '[]' WHERE locator = NEW.locator; END"
+        ],
+        [
+            "DROP TRIGGER refuse_act_removed",
+            "CREATE TRIGGER refuse_act_removed BEFORE DELETE ON act WHEN 0 "
+            "BEGIN SELECT RAISE(ABORT, ''); END",
+        ],
+    ],
+    ids=["missing", "not ours", "changed"],
+)
+def test_triggers_that_guard_no_longer_are_found(
+    data: Data, statements: list[str]
+) -> None:
+    with closing(sqlite3.connect(data.database)) as database:
+        for statement in statements:
+            database.execute(statement)
+        database.commit()
+
+    found = check_file(data.database)
+
+    name = statements[-1].split()[2]
+    assert found.wrong == [f"Triggers that are missing, changed, or not ours: {name}."]
+
+
+def test_votes_of_a_purged_workshop_are_counted_again(
+    engine: Engine, session: Session
+) -> None:
+    purge(session, workshop := ended_workshop(session), None)
+    session.commit()
+
+    sound = check(engine)
+    _unguard(session)
+    session.execute(delete(Ballot))
+    session.commit()
+    spoilt = check(engine)
+
+    assert workshop.purged_at is not None
+    assert (sound.wrong, sound.votes) == ([], 1)
+    assert [said for said in spoilt.wrong if said.startswith("Vote 1 ")], spoilt
+
+
 def test_nothing_is_changed_by_looking(data: Data) -> None:
     before = data.database.read_bytes()
 
@@ -154,13 +215,19 @@ def test_a_small_room_is_recounted_too(engine: Engine, session: Session) -> None
     assert spoilt.wrong
 
 
-def _let_win(session: Session, vote_id: int) -> None:
-    """Change a stored result, which its triggers refuse."""
+def _unguard(session: Session) -> None:
+    """Let votes and ballots be changed, which triggers refuse."""
     if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("ALTER TABLE vote DISABLE TRIGGER USER"))
+        for table in ("vote", "ballot"):
+            session.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
     else:
         for drop in session.scalars(text(WITHOUT_TRIGGERS)).all():
             session.execute(text(drop))
+
+
+def _let_win(session: Session, vote_id: int) -> None:
+    """Change a stored result."""
+    _unguard(session)
     one = {"id": vote_id}
     query = text("SELECT result FROM vote WHERE id = :id")
     stored = session.scalar(query, one)

@@ -152,6 +152,22 @@ def test_nobody_else_may_read_a_copy(source: Path, tmp_path: Path) -> None:
     assert copy.path.stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
+def test_what_somebody_else_laid_in_the_way_is_not_written_to(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("secrets.token_hex", lambda _bytes: "guessed")
+    monkeypatch.setattr("os.getpid", lambda: "guessed")
+    victim = tmp_path / "letter.txt"
+    victim.write_text("My dear aunt")
+    (tmp_path / ".copy.db.guessed.part").symlink_to(victim)
+
+    with pytest.raises(CannotBackUp):
+        copy_database(source, tmp_path / "copy.db", NOON)
+
+    assert victim.read_text() == "My dear aunt"
+
+
 def test_a_disk_without_room_is_refused_beforehand(
     source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

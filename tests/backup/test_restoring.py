@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from alembic import command
 
+from facilitator.backup.checking import check_file
 from facilitator.backup.copying import copy_database
 from facilitator.backup.restoring import CannotRestore, restore
 from facilitator.db import connect
@@ -67,6 +68,59 @@ def test_an_open_vote_begins_again_and_the_desk_says_so(data: Data, copy: Path) 
     assert (again.rows["workshop"], again.reopened) == (2, 0)
     ballots = "SELECT count(*) FROM ballot"
     assert rows(data.database, ballots) == [(CLOSED + OPEN,)]
+
+
+def test_every_log_says_that_its_end_is_missing(data: Data, copy: Path) -> None:
+    change(
+        data.database,
+        "INSERT INTO act (workshop_id, kind, details, at) "
+        "VALUES (1, 'step.moved', '{}', '2026-03-06')",
+    )
+
+    restore(copy, data.database, NOON)
+
+    acts = "SELECT workshop_id, account_id FROM act WHERE kind = 'database.restored'"
+    assert rows(data.database, acts) == [(None, None), (1, None), (2, None)]
+    assert check_file(data.database).wrong == []
+
+
+SIGN_INS = "SELECT token_hash FROM sign_in ORDER BY token_hash"
+LINKS = "SELECT token_hash FROM invitation ORDER BY token_hash"
+
+
+@pytest.fixture
+def stolen(data: Data, tmp_path: Path) -> Path:
+    """A copy in which a laptop was signed in that no longer is, and a link unused."""
+    for name in ("kept", "stolen"):
+        signed_in = f"VALUES (1, '{name}', '2026-03-06')"
+        link = f"VALUES ('{name}', 0, '2099-03-06')"
+        change(
+            data.database,
+            f"INSERT INTO sign_in (account_id, token_hash, created_at) {signed_in}",
+            f"INSERT INTO invitation (token_hash, is_admin, expires_at) {link}",
+        )
+    copy = copy_database(data.database, tmp_path / "stolen.db", NOON).path
+    change(
+        data.database,
+        "DELETE FROM sign_in WHERE token_hash = 'stolen'",
+        "UPDATE invitation SET used_at = '2026-03-07' WHERE token_hash = 'stolen'",
+    )
+    return copy
+
+
+def test_who_was_signed_out_stays_out(data: Data, stolen: Path) -> None:
+    restore(stolen, data.database, NOON)
+
+    assert rows(data.database, SIGN_INS) == [("kept",)]
+    assert rows(data.database, LINKS) == [("kept",)]
+
+
+def test_a_database_that_is_lost_keeps_nobody_out(data: Data, stolen: Path) -> None:
+    data.database.write_text("My dear aunt, " * 999)
+
+    restore(stolen, data.database, NOON)
+
+    assert rows(data.database, SIGN_INS) == [("kept",), ("stolen",)]
 
 
 def test_what_an_unclean_end_left_in_the_log_is_kept_aside_too(

@@ -147,9 +147,10 @@ def test_what_was_undone_unsaid_is_found(session: Session) -> None:
         update(Act).values(kind="step.changed"),
         update(Act).values(details={"title": {}}),
         update(Act).values(digest=None),
+        update(Act).values(workshop_id=None),
         delete(Act),
     ],
-    ids=["actor", "kind", "details", "digest", "removal"],
+    ids=["actor", "kind", "details", "digest", "workshop", "removal"],
 )
 def test_the_database_itself_refuses_to_change_an_act(
     session: Session, statement: Any

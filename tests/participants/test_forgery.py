@@ -76,6 +76,20 @@ def test_another_seats_token_is_refused(
     assert answer.status_code == 400
 
 
+@pytest.mark.usefixtures("proof")
+def test_a_seat_elsewhere_that_was_planted_opens_nothing_here(
+    app: Flask, client: FlaskClient, room: Room
+) -> None:
+    client.set_cookie(cookie_name("000000"), token_for(3))
+    with app.app_context():
+        planted = seat_proof(token_for(3))
+
+    here = client.post(url(room), data={"csrf_token": planted, "marks": "P1"})
+    language = client.post("/language", data={"csrf_token": planted, "language": "fr"})
+
+    assert (here.status_code, language.status_code) == (400, 303)
+
+
 def test_a_token_without_its_seat_is_refused(
     client: FlaskClient, room: Room, proof: str
 ) -> None:
@@ -147,3 +161,15 @@ def test_over_https_a_form_names_our_page(
 
     statuses = [refused.status_code, elsewhere.status_code, ours.status_code]
     assert statuses == [400, 400, 303]
+
+
+@pytest.mark.parametrize("site", ["same-site", "cross-site"])
+def test_a_form_of_which_the_browser_says_that_it_stood_elsewhere_is_refused(
+    client: FlaskClient, room: Room, proof: str, site: str
+) -> None:
+    form = {"csrf_token": proof, "marks": "P1"}
+
+    theirs = client.post(url(room), data=form, headers={"Sec-Fetch-Site": site})
+    ours = client.post(url(room), data=form, headers={"Sec-Fetch-Site": "same-origin"})
+
+    assert (theirs.status_code, ours.status_code) == (400, 303)

@@ -13,12 +13,12 @@ from facilitator.logbook.chain import broken_links
 from facilitator.logbook.models import Act
 from facilitator.participants.models import Seat
 from facilitator.participants.queries import count_seats
-from facilitator.privacy.actions import purge
+from facilitator.privacy.actions import erase_person, purge
 from facilitator.privacy.rules import NotOverYet, PurgedAlready, VoteIsOpenStill
 from facilitator.privacy.sweeping import rewrite
 from facilitator.proposals.models import Proposal
 from facilitator.slips.models import Slip
-from facilitator.units import Units
+from facilitator.units import ERASED, Units
 from facilitator.voting.actions import prepare_vote
 from facilitator.voting.ballots import published
 from facilitator.voting.models import BallotReason, Vote
@@ -98,6 +98,17 @@ def test_what_a_purge_left_of_the_log_cannot_be_changed_unseen(
 
     purged = session.scalars(select(Act).where(Act.kind == "workshop.purged")).one()
     assert [broken.act_id for broken in broken_links(session)] == [purged.id]
+
+
+def test_copies_of_before_somebody_joined_need_not_go(session: Session) -> None:
+    workshop = ended_workshop(session)
+    seat = session.scalars(select(Seat).where(Seat.name > "")).one()
+    joined_at = seat.joined_at
+
+    erase_person(session, workshop, seat, TOKEN)
+
+    assert session.info[ERASED] == joined_at
+    assert seat.joined_at != joined_at
 
 
 def test_another_workshop_keeps_everything(session: Session) -> None:

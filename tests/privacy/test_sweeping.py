@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 from facilitator.clock import now
 from facilitator.logbook.chain import broken_links
 from facilitator.logbook.models import Act
+from facilitator.privacy import queries
 from facilitator.privacy.sweeping import sweep
 from facilitator.units import Units
+from facilitator.voting.models import Vote
 from facilitator.workshops.models import Workshop
 from facilitator.workshops.retention import kept_until
 from facilitator.workshops.rules import Status
@@ -34,8 +36,9 @@ def _workshop(units: Units, *, ended: timedelta, announced: timedelta | None) ->
         workshop = ended_workshop(session)
         workshop.ended_at = now() - ended
         if announced is not None:
-            act = Act(workshop_id=workshop.id, kind="purge.announced", details={})
-            act.at = now() - announced
+            day = kept_until(workshop)
+            act = Act(workshop_id=workshop.id, kind="purge.announced")
+            act.details, act.at = {"until": f"{day}"}, now() - announced
             session.add(act)
         session.commit()
         return workshop.id
@@ -79,10 +82,27 @@ def test_before_its_day_nothing_goes(units: Units) -> None:
     assert sweep(units) == []
 
 
-def test_a_clock_that_was_ahead_announced_nothing(units: Units) -> None:
-    _workshop(units, ended=LONG_AGO, announced=timedelta(days=-3000))
+def test_what_a_clock_that_was_ahead_announced_is_announced_again(
+    units: Units, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = _workshop(units, ended=LONG_AGO, announced=timedelta(days=-3000))
 
-    assert sweep(units) == []
+    assert [sweep(units), sweep(units)] == [[], []]
+
+    assert _kinds(units) == ["purge.announced", "purge.announced"]
+    later = now() + timedelta(days=1, hours=1)
+    monkeypatch.setattr(queries, "now", lambda: later)
+    assert sweep(units) == [there]
+
+
+def test_another_day_is_announced_anew(units: Units) -> None:
+    there = _workshop(units, ended=timedelta(days=340), announced=timedelta(days=20))
+    with units.writing() as session:
+        session.get_one(Workshop, there).kept_months = 1
+
+    assert [sweep(units), sweep(units)] == [[], []]
+
+    assert _kinds(units) == ["purge.announced", "purge.announced"]
 
 
 def test_a_workshop_that_nobody_ended_ends_then(units: Units) -> None:
@@ -96,6 +116,17 @@ def test_a_workshop_that_nobody_ended_ends_then(units: Units) -> None:
 
     with units.reading() as session:
         assert session.get_one(Workshop, there).status is Status.ENDED
+
+
+def test_one_that_cannot_be_erased_does_not_keep_the_others(units: Units) -> None:
+    odd, there = (
+        _workshop(units, ended=LONG_AGO, announced=timedelta(days=30)) for _ in range(2)
+    )
+    with units.writing() as session:
+        vote = session.scalars(select(Vote).where(Vote.workshop_id == odd)).one()
+        vote.checked = {"of": "another version"}
+
+    assert sweep(units) == [there]
 
 
 def test_many_processes_erase_once(units: Units) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 from threading import Barrier, Thread
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, text, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -14,7 +14,7 @@ from facilitator.errors import RuleBroken
 from facilitator.voting.actions import close_vote
 from facilitator.voting.ballots import cast, own_ballot, published
 from facilitator.voting.erasing import after_close
-from facilitator.voting.models import Vote
+from facilitator.voting.models import Ballot, Vote
 from facilitator.voting.queries import ballots_in, result_of
 from facilitator.voting.rules import (
     BLANK,
@@ -198,6 +198,7 @@ def test_ballots_against_the_close_are_counted_or_refused(
         "UPDATE vote SET state = 'open'",
         "UPDATE vote SET closing_hash = 'x'",
         "UPDATE vote SET spec = 'x'",
+        "UPDATE vote SET spec = NULL, opening_hash = NULL",
         "UPDATE vote SET result = '{}'",
     ],
 )
@@ -211,6 +212,16 @@ def test_the_database_refuses_changes_after_the_close(
 
     with pytest.raises(DBAPIError, match="the vote is not open"):
         session.execute(text(statement))
+
+
+def test_no_ballot_moves_into_a_closed_vote(session: Session) -> None:
+    closed, open_ = make_open_room(session), make_open_room(session)
+    cast(session, open_.vote, sit(session, open_.workshop, 1), ["P1"])
+    close_vote(session, closed.vote, closed.account.id)
+    session.commit()
+
+    with pytest.raises(DBAPIError, match="the vote is not open"):
+        session.execute(update(Ballot).values(vote_id=closed.vote.id))
 
 
 def test_erasing_traces_keeps_every_ballot(engine: Engine, session: Session) -> None:

@@ -155,3 +155,18 @@ def test_a_ballot_is_not_changed_as_fast_as_a_machine_can(town: Town) -> None:
     assert statuses[-1] == 429
     phone.set_cookie(f"seat_{CODE}", "0000000000000001")
     assert phone.post(path).status_code == 422
+
+
+def test_a_seat_that_is_spelt_in_many_ways_is_one_seat(town: Town) -> None:
+    town.app.extensions.pop("allowances", None)  # what other tests have used up
+    phone, path = town.app.test_client(), f"/w/{CODE}/votes/1/"
+    seat = "0123456789ABCDEF"
+    spelt = [f"{seat[:n]}-{seat[n:]}".lower() for n in range(1, 16)]
+
+    statuses = []
+    for _ in range(5):
+        for cookie in spelt:
+            phone.set_cookie(f"seat_{CODE}", cookie)
+            statuses.append(phone.post(path, headers=ENGLISH).status_code)
+
+    assert statuses == [422] * 60 + [429] * 15
