@@ -10,8 +10,10 @@ from facilitator.participants.seating import leave
 from facilitator.privacy import actions
 from facilitator.privacy.forms import ErasureForm
 from facilitator.privacy.queries import Kept, kept_about
+from facilitator.privacy.sweeping import forget
 from facilitator.proposals.queries import Entry
-from facilitator.web.transaction import db
+from facilitator.slow import off_loop
+from facilitator.web.transaction import db, on_commit, units
 
 SCHEMA = "facilitator-person/1"
 
@@ -66,6 +68,8 @@ def erase(code: str) -> ResponseReturnValue:
         participant.token,
         withdraw=form.withdraw.data,
     )
+    work = units()
+    on_commit(lambda _unit: off_loop(forget, work))
     answer = make_response(render_template("privacy/gone.html", workshop=workshop))
     leave(answer, workshop)
     return answer

@@ -12,7 +12,7 @@ from facilitator.privacy.actions import announce_purge, purge
 from facilitator.privacy.queries import announced_at, may_be_due, was_announced
 from facilitator.privacy.rules import VoteIsOpenStill
 from facilitator.units import Units
-from facilitator.voting.erasing import TABLES, after_close
+from facilitator.voting.erasing import TABLES, after_close, empty_log
 from facilitator.workshops.models import Workshop
 from facilitator.workshops.retention import days_left, is_announced
 
@@ -74,6 +74,11 @@ def sweep(units: Units) -> list[int]:
 def rewrite(units: Units) -> None:
     """Let no page of the disk keep what was erased. Off the server's loop."""
     after_close(units.engine, ERASED_FROM)
+
+
+def forget(units: Units) -> None:
+    """Let the log of the disk not keep what one person erased. Off the loop."""
+    empty_log(units.engine)
 
 
 def _swept(units: Units, workshop_id: int) -> bool:

@@ -14,7 +14,7 @@ from facilitator.participants.seating import guesses
 from facilitator.privacy import actions
 from facilitator.privacy.forms import PersonForm, SureForm
 from facilitator.privacy.queries import has_open_vote, remains_of
-from facilitator.privacy.sweeping import rewrite
+from facilitator.privacy.sweeping import forget, rewrite
 from facilitator.slow import off_loop
 from facilitator.web.transaction import db, on_commit, peek, units
 from facilitator.workshops.access import my_workshop
@@ -100,6 +100,8 @@ def person(code: str) -> ResponseReturnValue:
         account_id=signed_in().id,
         withdraw=form.withdraw.data,
     )
+    work = units()
+    on_commit(lambda _unit: off_loop(forget, work))
     flash(_("What was kept about this person is erased."), "success")
     return redirect(url_for(".desk", code=code), 303)
 

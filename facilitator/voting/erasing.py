@@ -50,8 +50,8 @@ def at_start(engine: Engine) -> None:
         has_closed = connection.scalar(select(closed))
     if has_closed:
         _try(after_close, engine)
-    elif engine.dialect.name == "sqlite":
-        _try(_empty_log, engine)
+    else:
+        _try(empty_log, engine)
 
 
 def in_background(engine: Engine) -> None:
@@ -77,10 +77,16 @@ def _sqlite(engine: Engine) -> None:
         borrowed.cursor().execute("VACUUM")
     finally:
         borrowed.close()
-    _empty_log(engine)
+    empty_log(engine)
 
 
-def _empty_log(engine: Engine) -> None:
+def empty_log(engine: Engine) -> None:
+    """Empty the log of SQLite, in which deleted words stay that the file has not.
+
+    PostgreSQL's own log is not ours to empty.
+    """
+    if engine.dialect.name != "sqlite":
+        return
     borrowed = engine.raw_connection()
     try:
         cursor = borrowed.cursor()

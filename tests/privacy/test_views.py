@@ -136,6 +136,22 @@ def test_the_log_says_that_and_not_who(
     assert (act.kind, act.actor, act.details) == ("person.erased", None, {})
 
 
+def test_no_word_of_it_stays_on_the_disk(
+    client: FlaskClient, me: Participant, tmp_path: Path
+) -> None:
+    words = [word.encode() for word in ("Khadija", DRAFT, HELD)]
+    assert [word for word in words if word in _on_disk(tmp_path)] == words
+
+    client.post(f"{_home(me)}erasing", data={"sure": "y"})
+
+    assert [word for word in words if word in _on_disk(tmp_path)] == []
+    assert SENT.encode() in _on_disk(tmp_path)
+
+
+def _on_disk(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.glob("test.db*"))
+
+
 def test_the_person_types_the_code_at_the_desk(
     client: FlaskClient, me: Participant, store: Session
 ) -> None:
@@ -150,6 +166,18 @@ def test_the_person_types_the_code_at_the_desk(
     assert _titles(store) == {SENT: "", OTHERS: "another"}
     act = store.scalars(select(Act).where(Act.kind == "person.erased")).one()
     assert (act.actor, act.details) == (staff.name, {})
+
+
+def test_nor_when_the_desk_erased_it(
+    client: FlaskClient, me: Participant, store: Session, tmp_path: Path
+) -> None:
+    sign_in(client, store, store.scalars(select(Membership)).one().account)
+
+    client.post(
+        f"/desk/{me.workshop.code}/privacy/person", data={"code": PERSONAL_CODE}
+    )
+
+    assert b"Khadija" not in _on_disk(tmp_path)
 
 
 def test_a_code_of_nobody_erases_nothing(
@@ -235,7 +263,7 @@ def test_the_file_on_the_disk_is_rewritten(
 ) -> None:
     client.post(f"/desk/{ended.code}/privacy/purge", data={"sure": "y"})
 
-    kept = b"".join(path.read_bytes() for path in tmp_path.glob("test.db*"))
+    kept = _on_disk(tmp_path)
     assert [word for word in PERSONAL[:-1] if word.encode() in kept] == []
     assert PUBLIC.encode() in kept
 

@@ -16,7 +16,7 @@ from facilitator.backup.copying import SEALED, copy_database
 from facilitator.db import Base, connect
 from facilitator.voting.actions import close_vote
 from facilitator.voting.ballots import cast
-from facilitator.voting.erasing import _empty_log, after_close, at_start
+from facilitator.voting.erasing import after_close, at_start, empty_log
 from facilitator.voting.models import Vote
 from tests.voting.rooms import Room, make_open_room, sit
 
@@ -99,7 +99,7 @@ def test_the_file_is_the_same_however_the_ballots_came(
         shutil.copy(tmp_path / "test.db", file)
         engine = connect(f"sqlite:///{file}")
         _vote_and_close(engine, room, comers)
-        _empty_log(engine)
+        empty_log(engine)
         before = sorted(receipts, key=file.read_bytes().index)
         after_close(engine)
         found.append((before, sorted(receipts, key=file.read_bytes().index)))
