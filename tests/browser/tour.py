@@ -120,11 +120,11 @@ class Tour:
             page.evaluate("document.fonts.ready.then(() => true)")
             yield Sight(name, shown, language, theme, page)
 
-    def _screen(self, name: str) -> Iterator[Sight]:
+    def _screen(self, name: str, code: str = KENITRA) -> Iterator[Sight]:
         """Open the projector, which speaks the workshop's language alone."""
         page = self.driver.context.new_page()
         page.set_viewport_size({"width": 1920, "height": 1080})
-        page.goto(self._at(f"/screen/{KENITRA}/"))
+        page.goto(self._at(f"/screen/{code}/"))
         page.evaluate("document.fonts.ready.then(() => true)")
         yield Sight(f"screen-{name}", "screen", "ar", "light", page)
         page.close()
@@ -145,6 +145,7 @@ class Tour:
                 yield from self._proposed()
         yield from self._voted()
         yield from self._afterwards()
+        yield from self._rehearsed()
 
     def _doors(self) -> Iterator[Sight]:
         yield from self._look("stranger", "join", f"/J/{KENITRA}")
@@ -199,6 +200,25 @@ class Tour:
         yield from self._look("phone", "ended", f"/w/{KENITRA}/")
         yield from self._look("desk", "report", f"/desk/{KENITRA}/report")
         yield from self._look("stranger", "home", "/")
+
+    def _rehearsed(self) -> Iterator[Sight]:
+        """Show the band of a rehearsal on every kind of page."""
+        code = acting.make_rehearsal(self.driver, self.server, KENITRA)
+        for page in self.phones.values():
+            acting.sit_down(page, self.server, code)
+        yield from self._look("phone", "rehearsal-reception", f"/w/{code}/")
+        yield from self._look("desk", "rehearsal-control", f"/desk/{code}/")
+        yield from self._look("desk", "rehearsal-report", f"/desk/{code}/report")
+        yield from self._look("desk", "rehearsal-wiping", f"/desk/{code}/wiping")
+        yield from self._screen("rehearsal", code)
+        acting.go_on_to(self.driver, "writing")
+        first = next(iter(self.phones.values()))
+        first.goto(self._at(f"/w/{code}/"))
+        acting.write(first, "WiFi مجاني في دار الشباب")
+        first.click("button[form=proposal]")
+        first.wait_for_url(self._at(f"/w/{code}/"))
+        acting.go_on_to(self.driver, "vote")
+        yield from self._look("phone", "rehearsal-ballot", f"/w/{code}/votes/1/")
 
     def close(self) -> None:
         for page in (
