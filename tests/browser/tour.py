@@ -6,7 +6,7 @@ opens what phones, desk and projector show then.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, product
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -169,11 +169,14 @@ class Tour:
 
     def _proposed(self) -> Iterator[Sight]:
         for page in self.phones.values():
-            page.goto(self._at(f"/w/{KENITRA}/"))
-            acting.write(page, "WiFi مجاني في دار الشباب", "تقليص الفجوة الرقمية")
-            page.click("button[form=proposal]")
-            page.wait_for_url(self._at(f"/w/{KENITRA}/"))
+            self._propose(page, KENITRA)
         yield from self._look("phone", "written", f"/w/{KENITRA}/")
+
+    def _propose(self, page: Page, code: str) -> None:
+        page.goto(self._at(f"/w/{code}/"))
+        acting.write(page, "WiFi مجاني في دار الشباب", "تقليص الفجوة الرقمية")
+        page.click("button[form=proposal]")
+        page.wait_for_url(self._at(f"/w/{code}/"))
 
     def _voted(self) -> Iterator[Sight]:
         for number, page in enumerate(self.phones.values()):
@@ -212,11 +215,8 @@ class Tour:
         yield from self._look("desk", "rehearsal-wiping", f"/desk/{code}/wiping")
         yield from self._screen("rehearsal", code)
         acting.go_on_to(self.driver, "writing")
-        first = next(iter(self.phones.values()))
-        first.goto(self._at(f"/w/{code}/"))
-        acting.write(first, "WiFi مجاني في دار الشباب")
-        first.click("button[form=proposal]")
-        first.wait_for_url(self._at(f"/w/{code}/"))
+        for page in islice(self.phones.values(), 2):  # a vote asks for two
+            self._propose(page, code)
         acting.go_on_to(self.driver, "vote")
         yield from self._look("phone", "rehearsal-ballot", f"/w/{code}/votes/1/")
 
