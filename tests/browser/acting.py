@@ -38,6 +38,22 @@ def create_workshop(desk: Page, title: str, organiser: str, axes: list[str]) -> 
     desk.fill("[name=organiser]", organiser)
     desk.fill("[name=axes]", "\n".join(axes))
     desk.click("#new-workshop .button")
+    return _code(desk)
+
+
+def make_rehearsal(desk: Page, server: Server, source: str) -> str:
+    """Make a rehearsal of a workshop, open it, and return its code."""
+    desk.goto(f"{server.address}/desk/new")
+    desk.click("#rehearse summary")
+    desk.select_option("#rehearsal select", source)
+    desk.click("#rehearsal .button")
+    code = _code(desk)
+    press_next(desk)
+    return code
+
+
+def _code(desk: Page) -> str:
+    """Return the code of the workshop that the desk was led to."""
     desk.wait_for_url(re.compile(r"/desk/\d{6}/"))
     found = re.search(r"/desk/(\d{6})/", desk.url)
     assert found
@@ -70,10 +86,15 @@ def go_on_to(desk: Page, kind: str, steps: int = 12) -> None:
 def join(context: BrowserContext, server: Server, code: str) -> Page:
     """Join from a phone: the page of the QR, one tap."""
     page = context.new_page()
+    sit_down(page, server, code)
+    return page
+
+
+def sit_down(page: Page, server: Server, code: str) -> None:
+    """Join from a page that is open."""
     page.goto(f"{server.address}/J/{code}")
     page.click("button[form=join]")
     page.wait_for_url(f"{server.address}/w/{code}/")
-    return page
 
 
 def write(phone: Page, title: str, objective: str = "", axis: int = 0) -> None:

@@ -6,8 +6,7 @@ opens what phones, desk and projector show then.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
-from urllib.parse import urlsplit
+from itertools import islice, product
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -121,11 +120,11 @@ class Tour:
             page.evaluate("document.fonts.ready.then(() => true)")
             yield Sight(name, shown, language, theme, page)
 
-    def _screen(self, name: str) -> Iterator[Sight]:
+    def _screen(self, name: str, code: str = KENITRA) -> Iterator[Sight]:
         """Open the projector, which speaks the workshop's language alone."""
         page = self.driver.context.new_page()
         page.set_viewport_size({"width": 1920, "height": 1080})
-        page.goto(self._at(f"/screen/{KENITRA}/"))
+        page.goto(self._at(f"/screen/{code}/"))
         page.evaluate("document.fonts.ready.then(() => true)")
         yield Sight(f"screen-{name}", "screen", "ar", "light", page)
         page.close()
@@ -142,11 +141,11 @@ class Tour:
             yield from self._screen(kind)
             if kind == "reception":
                 yield from self._prepared()
-                yield from self._rehearsed()
             if kind == "writing":
                 yield from self._proposed()
         yield from self._voted()
         yield from self._afterwards()
+        yield from self._rehearsed()
 
     def _doors(self) -> Iterator[Sight]:
         yield from self._look("stranger", "join", f"/J/{KENITRA}")
@@ -168,23 +167,16 @@ class Tour:
         page.close()
         yield from self._look("desk", "prepare-vote", path)
 
-    def _rehearsed(self) -> Iterator[Sight]:
-        page = self.driver.context.new_page()
-        page.goto(self._at("/desk/new"))
-        page.click("#rehearse summary")
-        page.click("#rehearsal .button")
-        expect(page.locator("#robots .button")).to_be_visible()
-        path = urlsplit(page.url).path
-        page.close()
-        yield from self._look("desk", "control-rehearsal", path)
-
     def _proposed(self) -> Iterator[Sight]:
         for page in self.phones.values():
-            page.goto(self._at(f"/w/{KENITRA}/"))
-            acting.write(page, "WiFi مجاني في دار الشباب", "تقليص الفجوة الرقمية")
-            page.click("button[form=proposal]")
-            page.wait_for_url(self._at(f"/w/{KENITRA}/"))
+            self._propose(page, KENITRA)
         yield from self._look("phone", "written", f"/w/{KENITRA}/")
+
+    def _propose(self, page: Page, code: str) -> None:
+        page.goto(self._at(f"/w/{code}/"))
+        acting.write(page, "WiFi مجاني في دار الشباب", "تقليص الفجوة الرقمية")
+        page.click("button[form=proposal]")
+        page.wait_for_url(self._at(f"/w/{code}/"))
 
     def _voted(self) -> Iterator[Sight]:
         for number, page in enumerate(self.phones.values()):
@@ -211,6 +203,22 @@ class Tour:
         yield from self._look("phone", "ended", f"/w/{KENITRA}/")
         yield from self._look("desk", "report", f"/desk/{KENITRA}/report")
         yield from self._look("stranger", "home", "/")
+
+    def _rehearsed(self) -> Iterator[Sight]:
+        """Show the band of a rehearsal on every kind of page."""
+        code = acting.make_rehearsal(self.driver, self.server, KENITRA)
+        for page in self.phones.values():
+            acting.sit_down(page, self.server, code)
+        yield from self._look("phone", "rehearsal-reception", f"/w/{code}/")
+        yield from self._look("desk", "rehearsal-control", f"/desk/{code}/")
+        yield from self._look("desk", "rehearsal-report", f"/desk/{code}/report")
+        yield from self._look("desk", "rehearsal-wiping", f"/desk/{code}/wiping")
+        yield from self._screen("rehearsal", code)
+        acting.go_on_to(self.driver, "writing")
+        for page in islice(self.phones.values(), 2):  # a vote asks for two
+            self._propose(page, code)
+        acting.go_on_to(self.driver, "vote")
+        yield from self._look("phone", "rehearsal-ballot", f"/w/{code}/votes/1/")
 
     def close(self) -> None:
         for page in (
