@@ -49,6 +49,12 @@ def language() -> str:
     return str(locale.language) if locale else LANGUAGES[0]
 
 
+def reads_from_right() -> bool:
+    """Whether this request's answer reads from right to left."""
+    locale = get_locale()
+    return locale is not None and str(locale.text_direction) == "rtl"
+
+
 def offered() -> tuple[str, ...]:
     """Return the languages that a visitor may choose from on this page."""
     return tuple(g.get("offered", LANGUAGES))
@@ -141,9 +147,8 @@ def install(app: Flask) -> None:
     Babel(app, locale_selector=lambda: LOCALES[chosen_language()])
 
     # Globals, so that imported macros know them too.
-    app.jinja_env.globals.update(
-        shown=shown, pick=pick, said=said, listed=listed, money=money
-    )
+    known = (shown, pick, said, listed, money, clock, isolated, reads_from_right)
+    app.jinja_env.globals.update({one.__name__: one for one in known})
 
     @app.context_processor
     def _context() -> dict[str, object]:
@@ -153,6 +158,4 @@ def install(app: Flask) -> None:
             "lang_tag": TAGS[str(locale.language)],
             "direction": str(locale.text_direction),
             "languages": [(code, OWN_NAMES[code]) for code in offered()],
-            "clock": clock,
-            "isolated": isolated,
         }
