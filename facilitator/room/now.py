@@ -1,6 +1,6 @@
 """What the current step shows to one person: read only what its page needs."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -52,6 +52,14 @@ ALIKE = frozenset(
 
 
 @dataclass(frozen=True)
+class Common:
+    """What many are shown alike: its name, and at which tick of the timer's clock."""
+
+    name: str
+    tick: int = 0
+
+
+@dataclass(frozen=True)
 class OwnReceipt:
     """The name under which a person's ballot stands in a published list."""
 
@@ -87,34 +95,38 @@ def content_of(participant: Participant) -> Content:
     return {**content, **(more(session, participant, progress) if more else {})}
 
 
-def common_name(participant: Participant, part: str) -> tuple[Hashable, ...] | None:
-    """Return what a part depends on that is the same for many; None: it is personal.
+def common_name(participant: Participant, part: str) -> Common | None:
+    """Return on what a part depends, or the page, that is the same for many.
 
-    Where a timer runs, the part is made anew four times a second.
+    None: it is personal. Where a timer runs, it is made anew four times a second.
     """
     if part in ("people", "proposals"):
-        return ("all",)
+        return Common("all")
     session, workshop = db(), participant.workshop
     progress = recalled(
         ("progress", workshop.id),
         lambda: progress_of(session, workshop.id),
         lambda _found: workshop.id,
     )
-    if part != "now" or progress is None or workshop.status is not Status.OPEN:
+    if (
+        part not in ("", "now")
+        or progress is None
+        or workshop.status is not Status.OPEN
+    ):
         return None
     if has_proposals(session, workshop.id, participant.author):
         return None  # they see their own
     tick = int(now().timestamp() * 4) if progress.ends_at else 0
     kind = progress.step.kind
     if kind is StepKind.VOTE:
-        found = _common_vote(session, participant, progress)
-        return found and (*found, tick)
-    return (tick,) if kind in ALIKE else None
+        name = _common_vote(session, participant, progress)
+        return Common(name, tick) if name else None
+    return Common("step", tick) if kind in ALIKE else None
 
 
 def _common_vote(
     session: Session, participant: Participant, progress: Progress
-) -> tuple[Hashable, ...] | None:
+) -> str | None:
     """Likewise for the step of a vote: who has voted sees their own ballot."""
     vote = recalled(
         ("vote at", progress.step_id),
@@ -122,9 +134,10 @@ def _common_vote(
         lambda _found: progress.workshop_id,
     )
     if vote is None or vote.state is VoteState.PREPARED:
-        return ("coming", slip_of_visitor(participant.workshop) is not None)
+        held = slip_of_visitor(participant.workshop)
+        return "coming, with a slip" if held else "coming"
     own = own_ballot(session, vote, voting_token(participant, vote))
-    return None if own else ("open",)
+    return None if own else "open"
 
 
 def _agenda(

@@ -4,6 +4,7 @@ from functools import partial
 
 from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import generate_csrf
 
 from facilitator.live.queries import versions
 from facilitator.participants.access import Participant, participant_in
@@ -11,13 +12,19 @@ from facilitator.participants.queries import count_seats
 from facilitator.participants.seating import kept_code
 from facilitator.room.now import common_name, content_of
 from facilitator.serving.streams import stream_response
-from facilitator.web.memory import remembered, shared
-from facilitator.web.parts import page, part_wanted
+from facilitator.web.memory import remembered
+from facilitator.web.parts import page, part_among
+from facilitator.web.sharing import shared
 from facilitator.web.transaction import db
 from facilitator.workshops.access import public_workshop
 
 bp = Blueprint("room", __name__, url_prefix="/w/<code>")
 
+PARTS = {
+    "now": "room/_now.html",
+    "people": "room/_people.html",
+    "proposals": "room/_proposals.html",
+}
 STEP_SPREAD = 4  # milliseconds for each phone over which all look at a new step
 MOST_STEP_SPREAD = 2000
 PEOPLE_SPREAD = 40  # likewise at how many joined, which nobody waits for
@@ -29,20 +36,25 @@ LIST_SPREAD = 20  # likewise at a new proposal
 def now(code: str) -> ResponseReturnValue:
     """Show the step at which the workshop stands."""
     participant = participant_in(code)
-    name = common_name(participant, part_wanted()) if part_wanted() else None
+    part = part_among(PARTS)
+    common = common_name(participant, part)
     make = partial(_page, code, participant)
-    return shared(name, participant.workshop.id, make) if name else make()
+    if common is None:
+        return make()
+    return shared(
+        f"{part} {common.name}",
+        participant.workshop.id,
+        make,
+        own=[generate_csrf()],
+        at=common.tick,
+    )
 
 
 def _page(code: str, participant: Participant) -> Response:
     people = count_seats(db(), participant.workshop.id)
     return page(
         "room/now.html",
-        parts={
-            "now": "room/_now.html",
-            "people": "room/_people.html",
-            "proposals": "room/_proposals.html",
-        },
+        parts=PARTS,
         workshop=participant.workshop,
         seat=participant.seat,
         people=people,
