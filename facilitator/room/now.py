@@ -10,7 +10,7 @@ from facilitator.axes.queries import axes_of, objectives_of
 from facilitator.clock import now
 from facilitator.participants.access import Participant
 from facilitator.proposals.listing import AT_ONCE, page_of
-from facilitator.proposals.queries import has_proposals, mine, shown_by_axis
+from facilitator.proposals.queries import Entry, has_proposals, mine, shown_by_axis
 from facilitator.proposals.rules import State
 from facilitator.slips.access import slip_of_visitor
 from facilitator.voting.agenda import votes_to_show
@@ -50,6 +50,18 @@ ALIKE = frozenset(
     }
 )
 
+# Steps at which people see what they proposed themselves.
+SHOWS_OWN = frozenset(
+    {
+        StepKind.WRITING,
+        StepKind.TABLES,
+        StepKind.REPORT_BACK,
+        StepKind.MERGING,
+        StepKind.DISCUSSION,
+        StepKind.CLOSING,
+    }
+)
+
 
 @dataclass(frozen=True)
 class Common:
@@ -77,8 +89,7 @@ def content_of(participant: Participant) -> Content:
 
     An ended workshop stands at its closing, whatever its agenda says.
     """
-    session = db()
-    progress = progress_of(session, participant.workshop.id)
+    session, progress = db(), _progress(participant)
     is_open = participant.workshop.status is Status.OPEN
     kind = progress.step.kind if progress and is_open else StepKind.CLOSING
     activities = allowed(kind)
@@ -88,7 +99,7 @@ def content_of(participant: Participant) -> Content:
         "timing": timing_of(progress, now()) if is_open else None,
         "may_propose": Activity.PROPOSE in activities,
         "may_read": Activity.READ in activities,
-        "mine": mine(session, participant.workshop.id, participant.author),
+        "mine": _mine(session, participant, kind),
         "State": State,
     }
     more = _MORE.get(kind)
@@ -103,11 +114,7 @@ def common_name(participant: Participant, part: str) -> Common | None:
     if part in ("people", "proposals"):
         return Common("all")
     session, workshop = db(), participant.workshop
-    progress = recalled(
-        ("progress", workshop.id),
-        lambda: progress_of(session, workshop.id),
-        lambda _found: workshop.id,
-    )
+    progress = _progress(participant)
     if (
         part not in ("", "now")
         or progress is None
@@ -124,6 +131,16 @@ def common_name(participant: Participant, part: str) -> Common | None:
     return Common("step", tick) if kind in ALIKE else None
 
 
+def _progress(participant: Participant) -> Progress | None:
+    """Return where the workshop stands."""
+    workshop_id = participant.workshop.id
+    return recalled(
+        ("progress", workshop_id),
+        lambda: progress_of(db(), workshop_id),
+        lambda _found: workshop_id,
+    )
+
+
 def _common_vote(
     session: Session, participant: Participant, progress: Progress
 ) -> str | None:
@@ -138,6 +155,13 @@ def _common_vote(
         return "coming, with a slip" if held else "coming"
     own = own_ballot(session, vote, voting_token(participant, vote))
     return None if own else "open"
+
+
+def _mine(session: Session, participant: Participant, kind: StepKind) -> list[Entry]:
+    """Return the person's own proposals, where the step shows them."""
+    if kind not in SHOWS_OWN:
+        return []
+    return mine(session, participant.workshop.id, participant.author)
 
 
 def _agenda(

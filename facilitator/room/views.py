@@ -7,8 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
 from facilitator.live.queries import versions
-from facilitator.participants.access import Participant, participant_in
-from facilitator.participants.queries import count_seats
+from facilitator.participants.access import Participant, participant_in, people_in
 from facilitator.participants.seating import kept_code
 from facilitator.room.now import common_name, content_of
 from facilitator.serving.streams import stream_response
@@ -51,7 +50,7 @@ def now(code: str) -> ResponseReturnValue:
 
 
 def _page(code: str, participant: Participant) -> Response:
-    people = count_seats(db(), participant.workshop.id)
+    people = people_in(participant.workshop)
     return page(
         "room/now.html",
         parts=PARTS,
