@@ -8,7 +8,7 @@ from babel import Locale
 from babel.support import NullTranslations, Translations
 from flask import Flask, g, request
 from flask_babel import Babel, get_locale, gettext, ngettext, refresh
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from wtforms.i18n import messages_path
 
 from facilitator.clock import local
@@ -87,9 +87,15 @@ def chosen_language() -> str:
 def shown(texts: dict[str, str] | Text | None) -> Markup:
     """Return a person's text as markup: its own element, language and direction."""
     text = texts if isinstance(texts, Text) else pick(texts)
-    return Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(
-        text.lang, text.direction, text.value
-    )
+    inside = escape(text.value)
+    return Markup(f"<bdi{spoken_in(text.lang)}>{inside}</bdi>")  # noqa: S704 -- escaped
+
+
+@lru_cache(maxsize=64)
+def spoken_in(lang: str) -> Markup:
+    """Return the attributes of an element whose text is in `lang`."""
+    direction = Text("", lang).direction
+    return Markup(' lang="{}" dir="{}"').format(lang, direction)
 
 
 def pick(texts: dict[str, str] | None) -> Text:

@@ -13,7 +13,7 @@ from flask_babel import get_translations
 from markupsafe import Markup
 
 from facilitator.texts import Text
-from facilitator.web.locale import language
+from facilitator.web.locale import language, spoken_in
 
 SENTENCES = 8192  # kept as markup; in all languages together we have fewer
 _AUTO = Markup(' dir="auto"')
@@ -63,7 +63,7 @@ def tongue(text: object, lang: str | None = None) -> Markup:
     bare string, in `lang` if given, finds its direction by itself.
     """
     if isinstance(text, Text):
-        return Markup(' lang="{}" dir="{}"').format(text.lang, text.direction)
+        return spoken_in(text.lang)
     if hasattr(text, "__html__"):
         return Markup()
     return (Markup(' lang="{}"').format(lang) if lang else Markup()) + _AUTO
