@@ -13,7 +13,7 @@ from facilitator.room.now import common_name, content_of
 from facilitator.serving.streams import stream_response
 from facilitator.web.memory import remembered
 from facilitator.web.parts import page, part_among
-from facilitator.web.sharing import shared
+from facilitator.web.sharing import may_be_shared, shared
 from facilitator.web.transaction import db
 from facilitator.workshops.access import public_workshop
 
@@ -36,7 +36,7 @@ def now(code: str) -> ResponseReturnValue:
     """Show the step at which the workshop stands."""
     participant = participant_in(code)
     part = part_among(PARTS)
-    common = common_name(participant, part)
+    common = common_name(participant, part) if may_be_shared() else None
     make = partial(_page, code, participant)
     if common is None:
         return make()

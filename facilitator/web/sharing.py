@@ -59,7 +59,7 @@ def shared(
     What has anything else of one person is never shared.
     """
     memory = memory_here()
-    if memory is None or not _is_usual():
+    if memory is None or not may_be_shared():
         return make()
     note_moment()
     key = ("shared", request.path, language(), name)
@@ -72,9 +72,13 @@ def shared(
     return made
 
 
-def _is_usual() -> bool:
-    """Whether only the address was asked for, and no page tells what was just done."""
-    return not request.query_string and "_flashes" not in session
+def may_be_shared() -> bool:
+    """Whether answers are remembered, and this one tells nothing of one's own acts.
+
+    Ask before you read on what an answer depends: it may be for nothing.
+    """
+    is_plain = not request.query_string and "_flashes" not in session
+    return is_plain and memory_here() is not None
 
 
 def _common(made: Response, own: Sequence[str], at: int) -> _Common | None:

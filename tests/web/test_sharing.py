@@ -5,6 +5,7 @@ import re
 import pytest
 from flask import Flask, Response, flash
 from flask.testing import FlaskClient
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from facilitator import keys
@@ -12,6 +13,7 @@ from facilitator.participants.access import cookie_name, seat_proof
 from facilitator.participants.actions import take_seat
 from facilitator.participants.queries import count_seats
 from facilitator.participants.seating import personal_code_cookie
+from facilitator.voting.actions import open_vote
 from facilitator.web.sharing import shared
 from facilitator.workshops.rules import StepKind
 from tests.voting.rooms import token_for
@@ -162,3 +164,17 @@ def test_an_address_with_a_question_is_made_anew(room: Room) -> None:
             shared("x", room.workshop_id, lambda: Response("a page"))
 
     assert kept(room) == 0
+
+
+def test_where_nothing_is_remembered_nothing_is_asked_twice(room: Room) -> None:
+    room.do(go(StepKind.VOTE))
+    room.do(lambda r, s: open_vote(s, r.vote(s), r.account_id))
+    asked: list[str] = []
+    engine = room.making.extensions["units"].engine
+    event.listen(engine, "before_cursor_execute", lambda *one: asked.append(one[2]))
+
+    page = visit(room.making, **{cookie_name(room.code): token_for(0)})
+    page.get(f"/w/{room.code}/")
+
+    assert any("FROM ballot" in one for one in asked)
+    assert len(asked) == len(set(asked))
