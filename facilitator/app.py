@@ -37,6 +37,7 @@ from facilitator.web import (
     outbox,
     packing,
     sessions,
+    templating,
     transaction,
     watched,
 )
@@ -79,6 +80,7 @@ def create_app(
 
 def _install(app: Flask, work: Units) -> None:
     """Set up what every page needs. Compression last: it acts first."""
+    app.jinja_environment = templating.Templates
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     converters.install(app)
     sessions.install(app)
@@ -90,6 +92,7 @@ def _install(app: Flask, work: Units) -> None:
     transaction.install(app, work)
     memory.install(app, work)
     locale.install(app)
+    templating.install(app)
     errors.install(app)
     outbox.install(app)
     health.install(app, work)

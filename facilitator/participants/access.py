@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from facilitator import keys
 from facilitator.participants.models import Seat
-from facilitator.participants.queries import seat_with
+from facilitator.participants.queries import count_seats, seat_with
 from facilitator.web import memory
 from facilitator.web.transaction import db
 from facilitator.workshops.access import public_workshop
@@ -89,3 +89,13 @@ def participant_in(code: str) -> Participant:
     setattr(g, PROOF, seat_proof(participant.token))  # for the forms on the page
     memory.of_workshop(workshop.id)
     return participant
+
+
+def people_in(workshop: Workshop) -> int:
+    """Return how many people joined the workshop by phone."""
+    return memory.recalled(
+        ("people", workshop.id),
+        lambda: count_seats(db(), workshop.id),
+        lambda _people: workshop.id,
+        counts_people=True,
+    )

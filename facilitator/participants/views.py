@@ -1,9 +1,11 @@
 """Find a workshop, join it, come back to it from another phone."""
 
 from time import monotonic
+from typing import TypeVar
 
 from flask import (
     Blueprint,
+    Response,
     make_response,
     redirect,
     render_template,
@@ -11,7 +13,8 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
-from werkzeug import Response
+from flask_wtf.csrf import generate_csrf
+from werkzeug import Response as BaseResponse
 
 from facilitator import keys
 from facilitator.participants import actions
@@ -35,6 +38,7 @@ from facilitator.participants.seating import (
 )
 from facilitator.slow import TooManyAtOnce
 from facilitator.web.address import own_address, qr_svg
+from facilitator.web.sharing import shared
 from facilitator.web.transaction import db, peek
 from facilitator.workshops.access import public_workshop
 from facilitator.workshops.models import Workshop
@@ -42,6 +46,7 @@ from facilitator.workshops.queries import open_workshops, workshop_by_code
 from facilitator.workshops.rules import Status
 
 bp = Blueprint("participants", __name__)
+Answer = TypeVar("Answer", bound=BaseResponse)
 
 
 @bp.get("/")
@@ -81,7 +86,14 @@ def join(code: str) -> ResponseReturnValue:
         return _unkept(redirect(url_for("room.now", code=code)))
     if workshop.status is Status.ENDED:
         raise WorkshopEnded()
-    return _join_page(workshop, JoinForm(formdata=None))
+    offer = offer_code(workshop)
+    return shared(
+        "to join",
+        workshop.id,
+        lambda: _join_page(workshop, JoinForm(formdata=None, seat=offer)),
+        own=[offer, generate_csrf()],
+        counts_people=False,
+    )
 
 
 @bp.post("/j/<code>")
@@ -185,7 +197,7 @@ def _return_address(code: str, personal_code: str) -> str:
     return f"{own_address()}{url_for('.come_back', code=code)}#{personal_code}"
 
 
-def _unkept(answer: Response) -> Response:
+def _unkept(answer: Answer) -> Answer:
     """Let no cache keep an answer that is one person's."""
     answer.headers["Cache-Control"] = "no-store"
     return answer

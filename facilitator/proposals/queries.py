@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from facilitator.axes.models import Axis
@@ -14,6 +14,16 @@ from facilitator.errors import NotFoundHere
 from facilitator.proposals.models import Objective, Proposal
 from facilitator.proposals.rules import STILL_WRITING, State, Words
 from facilitator.texts import Text
+
+# Every phone asks this with each page: it is put together once.
+_ANY_OF = (
+    select(Proposal.id)
+    .where(
+        Proposal.workshop_id == bindparam("workshop_id"),
+        Proposal.author == bindparam("author"),
+    )
+    .limit(1)
+)
 
 
 @dataclass(frozen=True)
@@ -91,10 +101,8 @@ def mine(session: Session, workshop_id: int, author: str) -> list[Entry]:
 
 def has_proposals(session: Session, workshop_id: int, author: str) -> bool:
     """Whether there is anything of the author's, in any state."""
-    one = select(Proposal.id).where(
-        Proposal.workshop_id == workshop_id, Proposal.author == author
-    )
-    return session.scalar(one.limit(1)) is not None
+    asked = {"workshop_id": workshop_id, "author": author}
+    return session.scalar(_ANY_OF, asked) is not None
 
 
 def own(session: Session, workshop_id: int, author: str, key: str) -> Entry | None:

@@ -1,9 +1,11 @@
 """Write a proposal, keep it as a draft, send it; read those of all."""
 
+from functools import partial
 from time import monotonic
 
 from flask import (
     Blueprint,
+    Response,
     flash,
     jsonify,
     make_response,
@@ -15,6 +17,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from flask_wtf.csrf import generate_csrf
 
 from facilitator import keys
 from facilitator.axes.queries import axes_of
@@ -30,13 +33,15 @@ from facilitator.proposals.rules import ChangedMeanwhile, State, is_key, writes
 from facilitator.web.errors import wants_json
 from facilitator.web.limits import allowance
 from facilitator.web.memory import remembered
-from facilitator.web.parts import page
+from facilitator.web.parts import page, part_among
+from facilitator.web.sharing import shared
 from facilitator.web.transaction import db
 from facilitator.workshops.queries import progress_of
 from facilitator.workshops.rules import Activity, NotAtThisStep, Status, allowed
 from facilitator.workshops.timing import timing_of
 
 bp = Blueprint("proposals", __name__, url_prefix="/w/<code>/proposals")
+PARTS = {"list": "proposals/_list.html"}
 
 
 @bp.get("/")
@@ -44,13 +49,11 @@ bp = Blueprint("proposals", __name__, url_prefix="/w/<code>/proposals")
 def listing(code: str) -> ResponseReturnValue:
     """Show what everybody may read, by axis."""
     participant = participant_in(code)
-    axes = shown_by_axis(db(), participant.workshop.id)
-    return page(
-        "proposals/listing.html",
-        parts={"list": "proposals/_list.html"},
-        workshop=participant.workshop,
-        listed=page_of(axes, request.args),
-        may_read=Activity.READ in _allowed(participant),
+    return shared(
+        f"{part_among(PARTS)} of all",
+        participant.workshop.id,
+        partial(_listing, participant),
+        own=[generate_csrf()],
     )
 
 
@@ -133,6 +136,17 @@ def discard(code: str, key: str) -> ResponseReturnValue:
     actions.discard_draft(db(), participant.workshop, participant.author, key)
     flash(_("The draft is deleted."))
     return redirect(url_for("room.now", code=code), 303)
+
+
+def _listing(participant: Participant) -> Response:
+    axes = shown_by_axis(db(), participant.workshop.id)
+    return page(
+        "proposals/listing.html",
+        parts=PARTS,
+        workshop=participant.workshop,
+        listed=page_of(axes, request.args),
+        may_read=Activity.READ in _allowed(participant),
+    )
 
 
 def _count_writing(participant: Participant) -> None:

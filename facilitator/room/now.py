@@ -1,6 +1,6 @@
 """What the current step shows to one person: read only what its page needs."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -10,7 +10,7 @@ from facilitator.axes.queries import axes_of, objectives_of
 from facilitator.clock import now
 from facilitator.participants.access import Participant
 from facilitator.proposals.listing import AT_ONCE, page_of
-from facilitator.proposals.queries import has_proposals, mine, shown_by_axis
+from facilitator.proposals.queries import Entry, has_proposals, mine, shown_by_axis
 from facilitator.proposals.rules import State
 from facilitator.slips.access import slip_of_visitor
 from facilitator.voting.agenda import votes_to_show
@@ -50,6 +50,26 @@ ALIKE = frozenset(
     }
 )
 
+# Steps at which people see what they proposed themselves.
+SHOWS_OWN = frozenset(
+    {
+        StepKind.WRITING,
+        StepKind.TABLES,
+        StepKind.REPORT_BACK,
+        StepKind.MERGING,
+        StepKind.DISCUSSION,
+        StepKind.CLOSING,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Common:
+    """What many are shown alike: its name, and at which tick of the timer's clock."""
+
+    name: str
+    tick: int = 0
+
 
 @dataclass(frozen=True)
 class OwnReceipt:
@@ -69,8 +89,7 @@ def content_of(participant: Participant) -> Content:
 
     An ended workshop stands at its closing, whatever its agenda says.
     """
-    session = db()
-    progress = progress_of(session, participant.workshop.id)
+    session, progress = db(), _progress(participant)
     is_open = participant.workshop.status is Status.OPEN
     kind = progress.step.kind if progress and is_open else StepKind.CLOSING
     activities = allowed(kind)
@@ -80,44 +99,51 @@ def content_of(participant: Participant) -> Content:
         "timing": timing_of(progress, now()) if is_open else None,
         "may_propose": Activity.PROPOSE in activities,
         "may_read": Activity.READ in activities,
-        "mine": mine(session, participant.workshop.id, participant.author),
+        "mine": _mine(session, participant, kind),
         "State": State,
     }
     more = _MORE.get(kind)
     return {**content, **(more(session, participant, progress) if more else {})}
 
 
-def common_name(
-    participant: Participant, part: str
-) -> tuple[tuple[Hashable, ...], int] | None:
-    """Return what a part depends on that is the same for many; None: it is personal.
+def common_name(participant: Participant, part: str) -> Common | None:
+    """Return on what a part depends, or the page, that is the same for many.
 
-    With it goes the tick at which it is right: where a timer runs, the part is made
-    anew four times a second.
+    None: it is personal. Where a timer runs, it is made anew four times a second.
     """
     if part in ("people", "proposals"):
-        return ("all",), 0
+        return Common("all")
     session, workshop = db(), participant.workshop
-    progress = recalled(
-        ("progress", workshop.id),
-        lambda: progress_of(session, workshop.id),
-        lambda _found: workshop.id,
-    )
-    if part != "now" or progress is None or workshop.status is not Status.OPEN:
+    progress = _progress(participant)
+    if (
+        part not in ("", "now")
+        or progress is None
+        or workshop.status is not Status.OPEN
+    ):
         return None
     if has_proposals(session, workshop.id, participant.author):
         return None  # they see their own
     tick = int(now().timestamp() * 4) if progress.ends_at else 0
     kind = progress.step.kind
     if kind is StepKind.VOTE:
-        found = _common_vote(session, participant, progress)
-        return (found, tick) if found else None
-    return ((), tick) if kind in ALIKE else None
+        name = _common_vote(session, participant, progress)
+        return Common(name, tick) if name else None
+    return Common("step", tick) if kind in ALIKE else None
+
+
+def _progress(participant: Participant) -> Progress | None:
+    """Return where the workshop stands."""
+    workshop_id = participant.workshop.id
+    return recalled(
+        ("progress", workshop_id),
+        lambda: progress_of(db(), workshop_id),
+        lambda _found: workshop_id,
+    )
 
 
 def _common_vote(
     session: Session, participant: Participant, progress: Progress
-) -> tuple[Hashable, ...] | None:
+) -> str | None:
     """Likewise for the step of a vote: who has voted sees their own ballot."""
     vote = recalled(
         ("vote at", progress.step_id),
@@ -125,9 +151,17 @@ def _common_vote(
         lambda _found: progress.workshop_id,
     )
     if vote is None or vote.state is VoteState.PREPARED:
-        return ("coming", slip_of_visitor(participant.workshop) is not None)
+        held = slip_of_visitor(participant.workshop)
+        return "coming, with a slip" if held else "coming"
     own = own_ballot(session, vote, voting_token(participant, vote))
-    return None if own else ("open",)
+    return None if own else "open"
+
+
+def _mine(session: Session, participant: Participant, kind: StepKind) -> list[Entry]:
+    """Return the person's own proposals, where the step shows them."""
+    if kind not in SHOWS_OWN:
+        return []
+    return mine(session, participant.workshop.id, participant.author)
 
 
 def _agenda(

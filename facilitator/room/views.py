@@ -4,20 +4,26 @@ from functools import partial
 
 from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import generate_csrf
 
 from facilitator.live.queries import versions
-from facilitator.participants.access import Participant, participant_in
-from facilitator.participants.queries import count_seats
+from facilitator.participants.access import Participant, participant_in, people_in
 from facilitator.participants.seating import kept_code
 from facilitator.room.now import common_name, content_of
 from facilitator.serving.streams import stream_response
-from facilitator.web.memory import remembered, shared
-from facilitator.web.parts import page, part_wanted
+from facilitator.web.memory import remembered
+from facilitator.web.parts import page, part_among
+from facilitator.web.sharing import may_be_shared, shared
 from facilitator.web.transaction import db
 from facilitator.workshops.access import public_workshop
 
 bp = Blueprint("room", __name__, url_prefix="/w/<code>")
 
+PARTS = {
+    "now": "room/_now.html",
+    "people": "room/_people.html",
+    "proposals": "room/_proposals.html",
+}
 STEP_SPREAD = 4  # milliseconds for each phone over which all look at a new step
 MOST_STEP_SPREAD = 2000
 PEOPLE_SPREAD = 40  # likewise at how many joined, which nobody waits for
@@ -29,23 +35,25 @@ LIST_SPREAD = 20  # likewise at a new proposal
 def now(code: str) -> ResponseReturnValue:
     """Show the step at which the workshop stands."""
     participant = participant_in(code)
-    common = common_name(participant, part_wanted()) if part_wanted() else None
+    part = part_among(PARTS)
+    common = common_name(participant, part) if may_be_shared() else None
     make = partial(_page, code, participant)
     if common is None:
         return make()
-    name, tick = common
-    return shared(name, participant.workshop.id, make, tick)
+    return shared(
+        f"{part} {common.name}",
+        participant.workshop.id,
+        make,
+        own=[generate_csrf()],
+        at=common.tick,
+    )
 
 
 def _page(code: str, participant: Participant) -> Response:
-    people = count_seats(db(), participant.workshop.id)
+    people = people_in(participant.workshop)
     return page(
         "room/now.html",
-        parts={
-            "now": "room/_now.html",
-            "people": "room/_people.html",
-            "proposals": "room/_proposals.html",
-        },
+        parts=PARTS,
         workshop=participant.workshop,
         seat=participant.seat,
         people=people,

@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from facilitator import keys
@@ -39,6 +39,11 @@ from facilitator.voting.sealing import canonical, digest
 from facilitator.voting.spec import read_spec
 from facilitator.voting.uses import note_use, rewrite_uses
 from facilitator.workshops.models import Workshop
+
+# Every phone asks this with each page of a vote: it is put together once.
+_OWN = select(Ballot.receipt, Ballot.content, Ballot.groups).where(
+    Ballot.vote_id == bindparam("vote_id"), Ballot.locator == bindparam("locator")
+)
 
 
 @dataclass(frozen=True)
@@ -100,11 +105,8 @@ def cast(
 def own_ballot(session: Session, vote: Vote, token: str) -> OwnBallot | None:
     """Return the ballot of the token's holder, None when there is none."""
     locator = keys.locator(token, vote.key)
-    row = session.execute(
-        select(Ballot.receipt, Ballot.content, Ballot.groups).where(
-            Ballot.vote_id == vote.id, Ballot.locator == locator
-        )
-    ).one_or_none()
+    asked = {"vote_id": vote.id, "locator": locator}
+    row = session.execute(_OWN, asked).one_or_none()
     if row is None:
         return None
     state = state_of(locator, row.content)

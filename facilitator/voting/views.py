@@ -23,10 +23,10 @@ from facilitator.errors import RuleBroken
 from facilitator.participants.access import (
     Participant,
     participant_in,
+    people_in,
     seat_of_visitor,
     seat_token,
 )
-from facilitator.participants.queries import count_seats
 from facilitator.slips.access import slip_token
 from facilitator.slips.forms import SlipForm
 from facilitator.voting import answers, ballots, swift, telling
@@ -51,7 +51,7 @@ from facilitator.voting.showing import shown_of
 from facilitator.voting.spec import by_axis
 from facilitator.voting.swift import Sent
 from facilitator.voting.tokens import missing_slip, voting_token
-from facilitator.web.memory import remembered
+from facilitator.web.memory import recalled, remembered
 from facilitator.web.parts import page
 from facilitator.web.transaction import db, unit
 from facilitator.workshops.access import public_workshop
@@ -207,7 +207,12 @@ def _sent(code: str, number: int) -> Response:
 
 def _asking(code: str, number: int) -> tuple[Participant, Vote, OwnBallot | None]:
     participant = participant_in(code)
-    vote = vote_in(db(), participant.workshop.id, number)
+    workshop_id = participant.workshop.id
+    vote = recalled(
+        ("vote", workshop_id, number),
+        lambda: vote_in(db(), workshop_id, number),
+        lambda _found: workshop_id,
+    )
     return participant, vote, _own(participant, vote)
 
 
@@ -256,7 +261,7 @@ def _own(participant: Participant, vote: Vote) -> OwnBallot | None:
 
 
 def _spread(workshop: Workshop) -> int:
-    return min(SPREAD * count_seats(db(), workshop.id), MOST_SPREAD)
+    return min(SPREAD * people_in(workshop), MOST_SPREAD)
 
 
 def _receipts(

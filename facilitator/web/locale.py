@@ -8,7 +8,7 @@ from babel import Locale
 from babel.support import NullTranslations, Translations
 from flask import Flask, g, request
 from flask_babel import Babel, get_locale, gettext, ngettext, refresh
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from wtforms.i18n import messages_path
 
 from facilitator.clock import local
@@ -49,6 +49,12 @@ def language() -> str:
     return str(locale.language) if locale else LANGUAGES[0]
 
 
+def reads_from_right() -> bool:
+    """Whether this request's answer reads from right to left."""
+    locale = get_locale()
+    return locale is not None and str(locale.text_direction) == "rtl"
+
+
 def offered() -> tuple[str, ...]:
     """Return the languages that a visitor may choose from on this page."""
     return tuple(g.get("offered", LANGUAGES))
@@ -81,9 +87,15 @@ def chosen_language() -> str:
 def shown(texts: dict[str, str] | Text | None) -> Markup:
     """Return a person's text as markup: its own element, language and direction."""
     text = texts if isinstance(texts, Text) else pick(texts)
-    return Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(
-        text.lang, text.direction, text.value
-    )
+    inside = escape(text.value)
+    return Markup(f"<bdi{spoken_in(text.lang)}>{inside}</bdi>")  # noqa: S704 -- escaped
+
+
+@lru_cache(maxsize=64)
+def spoken_in(lang: str) -> Markup:
+    """Return the attributes of an element whose text is in `lang`."""
+    direction = Text("", lang).direction
+    return Markup(' lang="{}" dir="{}"').format(lang, direction)
 
 
 def pick(texts: dict[str, str] | None) -> Text:
@@ -141,9 +153,8 @@ def install(app: Flask) -> None:
     Babel(app, locale_selector=lambda: LOCALES[chosen_language()])
 
     # Globals, so that imported macros know them too.
-    app.jinja_env.globals.update(
-        shown=shown, pick=pick, said=said, listed=listed, money=money
-    )
+    known = (shown, pick, said, listed, money, clock, isolated, reads_from_right)
+    app.jinja_env.globals.update({one.__name__: one for one in known})
 
     @app.context_processor
     def _context() -> dict[str, object]:
@@ -153,6 +164,4 @@ def install(app: Flask) -> None:
             "lang_tag": TAGS[str(locale.language)],
             "direction": str(locale.text_direction),
             "languages": [(code, OWN_NAMES[code]) for code in offered()],
-            "clock": clock,
-            "isolated": isolated,
         }

@@ -6,13 +6,11 @@ Only on SQLite, which also tells when somebody else wrote: everything is forgott
 then. With several processes nothing is remembered, and every answer is made.
 """
 
-import gzip
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable
 from functools import wraps
 from hashlib import sha256
-from http import HTTPStatus
 from typing import Any, ParamSpec, TypeVar, cast
 
 from flask import Flask, Response, current_app, g, make_response, request
@@ -21,14 +19,11 @@ from flask.typing import ResponseReturnValue
 from facilitator import keys
 from facilitator.live.actions import Noted, announced, is_quiet, owner, owners
 from facilitator.units import Units
-from facilitator.web.locale import language
-from facilitator.web.parts import PART, part_wanted
+from facilitator.web.parts import PART
 
 MOST = 4096  # answers remembered
 HARMLESS = frozenset({"votes"})  # how many ballots are in: no phone's page tells
-
-PROOF = b"csrf_token"
-PACKED = 6  # how hard gzip tries
+JOINING = "people"  # how many are in: told alone when somebody joins
 
 SEEN_BY_A_PAGE = (
     "wsgi.url_scheme",
@@ -55,6 +50,7 @@ class Memory:
         self._mutex = threading.Lock()
         self._everything = 0  # when something changed of which nobody said what
         self._workshops: dict[int, int] = {}
+        self._joins: dict[int, int] = {}
         self._owners: dict[int, int] = {}
         self._kept: OrderedDict[Hashable, tuple[int, int, Any]] = OrderedDict()
         self._work = work
@@ -80,18 +76,27 @@ class Memory:
             if not told:
                 self._everything = self._moment
             for workshop_id, topic in told:
-                if topic not in HARMLESS:
+                if topic == JOINING:
+                    self._joins[workshop_id] = self._moment
+                elif topic not in HARMLESS:
                     self._workshops[workshop_id] = self._moment
             for owner in own:
                 self._owners[owner] = self._moment
 
-    def get(self, key: Hashable, own: Collection[int] = ()) -> Any:
-        """Return what was kept under `key`, if nothing changed since; else None."""
+    def get(
+        self, key: Hashable, own: Collection[int] = (), *, counts_people: bool = True
+    ) -> Any:
+        """Return what was kept under `key`, if nothing changed since; else None.
+
+        Somebody who joined changes only what `counts_people`.
+        """
         kept = self._kept.get(key)
         if kept is None:
             return None
         moment, workshop_id, answer = kept
         changed = [self._workshops.get(workshop_id, 0), self._everything]
+        if counts_people:
+            changed.append(self._joins.get(workshop_id, 0))
         changed += [self._owners.get(owner, 0) for owner in own]
         return answer if max(changed) <= moment else None
 
@@ -128,7 +133,7 @@ def remembered(
 
     @wraps(view)
     def answer(*args: View.args, **kwargs: View.kwargs) -> ResponseReturnValue:
-        memory = _memory()
+        memory = memory_here()
         if memory is None or request.method != "GET":
             return view(*args, **kwargs)
         note_moment()
@@ -148,17 +153,20 @@ def recalled(
     name: tuple[Hashable, ...],
     find: Callable[[], Found],
     workshop_of: Callable[[Found], int],
+    *,
+    counts_people: bool = False,
 ) -> Found:
     """Return what `find` reads of a workshop, once for all who only read.
 
+    Say when it `counts_people`: to other rows it is nothing that somebody joined.
     Rows that come out of here belong to no session: never change them, and never ask
     them for rows that they link to, unless these were read with them.
     """
-    memory = _memory()
+    memory = memory_here()
     if memory is None or request.method != "GET":
         return find()
     note_moment()
-    kept = memory.get(name)
+    kept = memory.get(name, counts_people=counts_people)
     if kept is None:
         found = find()
         if found is None:
@@ -168,54 +176,15 @@ def recalled(
     return cast(Found, kept[0])
 
 
-def shared(
-    name: tuple[Hashable, ...],
-    workshop_id: int,
-    make: Callable[[], Response],
-    tick: int = 0,
-) -> Response:
-    """Return a part that is the same for everybody who asks for `name`.
-
-    `name` says on what it depends beside the workshop. It is made anew at another
-    `tick`, and takes the place of the last. What holds a form is never shared: its
-    token is one person's.
-    """
-    memory = _memory()
-    if memory is None:
-        return make()
-    note_moment()
-    key = ("part", workshop_id, part_wanted(), language(), *name)
-    found = memory.get(key)
-    if found is None or found[0] != tick:
-        made = make()
-        body = made.get_data()
-        if made.status_code == HTTPStatus.OK and PROOF not in body:
-            packed = gzip.compress(body, PACKED, mtime=0)
-            kept = (tick, body, packed, made.headers["ETag"])
-            memory.keep(key, g.moment, workshop_id, kept)
-        return made
-    return _again(*found[1:])
-
-
 def note_moment() -> None:
     """Take the moment before this request reads anything."""
-    memory = _memory()
+    memory = memory_here()
     if memory is not None and "moment" not in g:
         g.moment = memory.look()
 
 
-def _again(body: bytes, packed: bytes, tag: str) -> Response:
-    takes_gzip = request.accept_encodings["gzip"] > 0
-    same = Response(packed if takes_gzip else body, mimetype="text/html")
-    same.headers["ETag"] = tag
-    same.headers["Vary"] = PART
-    if takes_gzip:
-        same.headers["Content-Encoding"] = "gzip"
-    same.make_conditional(request)
-    return same
-
-
-def _memory() -> Memory | None:
+def memory_here() -> Memory | None:
+    """Return what this process remembers; None where several processes write."""
     return cast(Memory | None, current_app.extensions["memory"])
 
 

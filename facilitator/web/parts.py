@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Container
 from typing import Any
 
 from flask import Response, make_response, render_template, request
@@ -16,6 +17,12 @@ _DIGITS = re.compile(r'(class="timer__digits">)[^<]*')
 def part_wanted() -> str:
     """Return the id of the element whose content a script asks for, or nothing."""
     return request.headers.get(PART, "")
+
+
+def part_among(parts: Container[str]) -> str:
+    """Return the id that the request names when it is one of `parts`, or nothing."""
+    wanted = part_wanted()
+    return wanted if wanted in parts else ""
 
 
 def page(

@@ -19,6 +19,7 @@ from wtforms import BooleanField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from facilitator.texts import Text
+from facilitator.web.templating import TEXTS
 from tests.design.words import AXES, BUILT_IN, PROJECTS, WORDS
 
 ROOT = Path(__file__).parents[2]
@@ -108,7 +109,7 @@ def create_gallery() -> Flask:
     app.config.update(SECRET_KEY="gallery", WTF_CSRF_TIME_LIMIT=None)
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(translated, counted, newstyle=True)
-    app.jinja_env.globals["csrf_token"] = lambda: "token"
+    app.jinja_env.globals.update(TEXTS, csrf_token=lambda: "token")
     app.context_processor(context)
     app.add_url_rule("/favicon.ico", "icon", lambda: ("", 204))
     app.add_url_rule("/language", "language.choose", lambda: "", methods=["POST"])

@@ -1,6 +1,5 @@
 """What is answered from memory is what would have been made, for everybody, always."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,28 +18,7 @@ from facilitator.voting.actions import (
 )
 from facilitator.workshops.rules import StepKind
 from tests.voting.rooms import token_for
-from tests.web.acts import ACTS, PLACES, Room, cast_by, found, go, retitle, write
-
-
-@pytest.fixture
-def room(sqlite_url: str, tmp_path: Path) -> Iterator[Room]:
-    settings = read_settings(
-        {"FACILITATOR_SECRET_KEY": "test", "FACILITATOR_DATABASE_URL": sqlite_url},
-        data=tmp_path,
-    )
-    engines = [connect(sqlite_url), connect(sqlite_url)]
-    apps = [
-        create_app(settings, Units(one), {"TESTING": True, "WTF_CSRF_ENABLED": True})
-        for one in engines
-    ]
-    apps[1].extensions["memory"] = None
-    with apps[0].extensions["units"].writing() as session:
-        values = found(session)
-    yield Room(apps[0], apps[1], **values)
-    for app in apps:
-        app.extensions["units"].close()
-    for engine in engines:
-        engine.dispose()
+from tests.web.acts import ACTS, PLACES, Room, cast_by, go, retitle, write
 
 
 def test_memory_says_what_making_says_after_every_act(room: Room) -> None:
@@ -104,7 +82,7 @@ def test_votes_of_others_change_nothing_here(room: Room) -> None:
     memory = room.remembering.extensions["memory"]
     room.ask(room.remembering, room.phones[1], 0, "")
     before = len(memory._kept)
-    name = next(k for k in memory._kept if isinstance(k, tuple) and k[0] == "part")
+    name = next(k for k in memory._kept if isinstance(k, tuple) and k[0] == "shared")
 
     room.do(cast_by(token_for(0), "P1"))
 
