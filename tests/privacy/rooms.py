@@ -1,5 +1,7 @@
 """A workshop that holds everything personal there can be, and that has ended."""
 
+from pathlib import Path
+
 from sqlalchemy.orm import Session
 
 from facilitator import keys
@@ -90,3 +92,8 @@ def _vote(session: Session, workshop: Workshop, staff: Account, number: int) -> 
     cast(session, vote, TOKEN, "no", reason=PERSONAL[5])
     close_vote(session, vote, staff.id)
     return vote
+
+
+def on_disk(folder: Path) -> bytes:
+    """Return all that the database's files hold."""
+    return b"".join(path.read_bytes() for path in folder.glob("test.db*"))
