@@ -104,7 +104,7 @@ def test_an_email_that_is_taken_is_said_beside_it(
 
     assert answer.status_code == 422
     assert refusal(answer.text) == (
-        "E-mail: There is an account with this e-mail already."
+        "E-mail · There is an account with this e-mail already."
     )
 
 

@@ -208,7 +208,7 @@ def test_a_weak_new_password_is_refused(
 
     assert answer.status_code == 422
     assert refusal(answer.text) == (
-        "New password: The password needs at least 10 characters."
+        "New password · The password needs at least 10 characters."
     )
 
 
