@@ -13,6 +13,7 @@ from facilitator.accounts.models import Account
 from facilitator.db import connect
 from facilitator.voting.ballots import count_ballots, own_ballot, published
 from facilitator.voting.queries import result_of
+from facilitator.web.locale import COOKIE
 from facilitator.workshops.models import Membership
 from tests.factories import make_open_workshop
 from tests.hosted.crowd import (
@@ -231,6 +232,7 @@ def test_another_server_sends_robots_away(servers: Workers, engine: Engine) -> N
         code = rehearsal.code
         session.commit()
     desk = f"/desk/{code}/"
+    laptop.cookies[COOKIE] = "en"
 
     came = laptop.press(here.port, desk, action="/robots", robots=2)
     wait_until(lambda: "2 robots take part." in laptop.ask(there.port, desk)[2])

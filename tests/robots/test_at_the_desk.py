@@ -18,6 +18,7 @@ from facilitator.rehearsing.ledger import Act
 from facilitator.rehearsing.own_server import OwnServer, own_server
 from facilitator.rehearsing.pages import form_of
 from facilitator.rehearsing.wire import place_of
+from facilitator.web.locale import COOKIE
 from tests.robots.processes import eventually, processes
 from tests.running import ROOT
 
@@ -36,7 +37,11 @@ BALLOTS = """
 
 
 class Facilitator(Host):
-    """A facilitator who presses the buttons for robots too."""
+    """A facilitator who presses the buttons for robots too, and reads English."""
+
+    def enter_by_link(self, path: str) -> None:
+        super().enter_by_link(path)
+        self._browser._cookies[COOKIE] = ("en", "/")
 
     def let_in(self, code: str, robots: int = FEW) -> int:
         return self._press(code, "robots", ("robots", str(robots)))
