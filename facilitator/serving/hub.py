@@ -69,12 +69,13 @@ class Hub:
         """Let `listener` hear of the workshop, starting with where its topics are.
 
         `versions` is what the caller read from the database; what was published
-        since then wins.
+        since then wins. It may be news to those who came before: another server
+        stored it, or our own feed has not told it yet.
         """
+        for topic, version in versions.items():
+            self.publish(workshop_id, topic, version)
         with self._mutex:
             newest = self._newest[workshop_id]
-            for topic, version in versions.items():
-                newest[topic] = max(version, newest.get(topic, 0))
             greeting = b"".join(frame(*item) for item in newest.items())
             if not self._closed.is_set() and _took(listener, greeting or PING):
                 self._listeners.setdefault(workshop_id, set()).add(listener)

@@ -72,6 +72,18 @@ def test_a_version_is_told_once() -> None:
     assert notes.heard == [frame("votes", 8), frame("votes", 9)]
 
 
+def test_what_a_late_comer_read_is_news_to_those_before() -> None:
+    """It came to the database by another server, which nobody has told of yet."""
+    hub, before, late = Hub(), Notes(), Notes()
+    hub.add(1, before, {"step": 1})
+
+    hub.add(1, late, {"step": 2})
+    hub.publish(1, "step", 2)
+
+    assert before.heard == [frame("step", 1), frame("step", 2)]
+    assert late.heard == [frame("step", 2)]
+
+
 def test_a_socket_gets_whole_frames(pair: Pair) -> None:
     hub, (ours, theirs) = Hub(), pair
     hub.add(1, ours)
