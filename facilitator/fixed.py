@@ -5,6 +5,7 @@ SQLite needs to answer it. So these go to the driver itself, past SQLAlchemy's e
 """
 
 from collections import namedtuple
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import ClauseElement, Connection
@@ -16,15 +17,17 @@ class Fixed:
     """A statement of which only the values of its named parameters change.
 
     Values go to the driver as they are, and rows come as the driver gives them:
-    texts, numbers and None; no dates, no JSON, no enums. `postgresql` stands in
-    where the two databases need two statements.
+    texts, numbers and None; no dates, no JSON, no enums. `postgresql` makes what
+    stands in where the two databases need two statements.
     """
 
     def __init__(
-        self, statement: ClauseElement, postgresql: ClauseElement | None = None
+        self,
+        statement: ClauseElement,
+        postgresql: Callable[[], ClauseElement] | None = None,
     ) -> None:
         self._sqlite = statement
-        self._postgresql = statement if postgresql is None else postgresql
+        self._postgresql = postgresql or (lambda: statement)
         self._texts: dict[str, tuple[str, list[str] | None, dict[str, Any]]] = {}
         self._row: Any = None
 
@@ -64,7 +67,7 @@ class Fixed:
         known = self._texts.get(dialect.name)
         if known is None:
             is_sqlite = dialect.name == "sqlite"
-            statement = self._sqlite if is_sqlite else self._postgresql
+            statement = self._sqlite if is_sqlite else self._postgresql()
             made: Any = statement.compile(dialect=dialect)
             given = {n: v for n, v in made.params.items() if v is not None}
             known = (str(made), made.positiontup, given)

@@ -7,10 +7,11 @@ this process knows by one statement, others by three; whatever else there is,
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from importlib import import_module
+from typing import Any, cast
 
-from sqlalchemy import bindparam, exists, literal_column, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import ClauseElement, bindparam, exists, literal_column, select, update
+from sqlalchemy.dialects import sqlite
 
 from facilitator import keys
 from facilitator.fixed import Fixed
@@ -95,16 +96,26 @@ _PHONE = Fixed(
 )
 
 
+def _putting(insert: Callable[[Any], Any]) -> Fixed:
+    """Return what inserts unless the key is taken.
+
+    PostgreSQL's is made late: all its drivers take 2 MB.
+    """
+
+    def late() -> ClauseElement:
+        made = insert(import_module("sqlalchemy.dialects.postgresql"))
+        return cast(ClauseElement, made.on_conflict_do_nothing())
+
+    return Fixed(insert(sqlite).on_conflict_do_nothing(), late)
+
+
 def _new(*columns: str) -> dict[str, Any]:
     return {name: _named(f"new_{name}") for name in columns}
 
 
 _STATED = ("locator", "receipt", "content", "groups")
 _written = _new("vote_id", *_STATED)
-_PUT = Fixed(
-    sqlite.insert(Ballot).values(_written).on_conflict_do_nothing(),
-    postgresql.insert(Ballot).values(_written).on_conflict_do_nothing(),
-)
+_PUT = _putting(lambda sql: sql.insert(Ballot).values(_written))
 # What is known of the vote may be of yesterday: the statement itself asks whether all
 # of it still holds, and locks the vote like `_VOTE`.
 _first = (
@@ -127,16 +138,10 @@ _first = (
     .with_for_update(read=True, of=Vote)
 )
 _into = ("vote_id", *_STATED)
-_PUT_FIRST = Fixed(
-    sqlite.insert(Ballot).from_select(_into, _first).on_conflict_do_nothing(),
-    postgresql.insert(Ballot).from_select(_into, _first).on_conflict_do_nothing(),
-)
+_PUT_FIRST = _putting(lambda sql: sql.insert(Ballot).from_select(_into, _first))
 _CHANGE = Fixed(update(Ballot).where(*_own).values(_new("content", "groups")))
 _used = _new("vote_id", "slip_id")
-_USE = Fixed(
-    sqlite.insert(SlipUse).values(_used).on_conflict_do_nothing(),
-    postgresql.insert(SlipUse).values(_used).on_conflict_do_nothing(),
-)
+_USE = _putting(lambda sql: sql.insert(SlipUse).values(_used))
 
 
 def take(unit: Unit, sent: Sent) -> bool:
