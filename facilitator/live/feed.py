@@ -21,7 +21,7 @@ from facilitator.units import Units
 BEAT = 0.25  # seconds between two events of the same topic
 # Rare, and a whole room waits for them: told at once.
 URGENT = frozenset({"step", "result"})
-LOOK = 0.5  # seconds between two looks for what other processes wrote
+LOOK = 0.25  # seconds between two looks for what other processes wrote
 REST = 2.0  # seconds after a failure: a full disk is not emptied faster
 
 log = logging.getLogger(__name__)
