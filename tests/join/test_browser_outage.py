@@ -34,6 +34,14 @@ def send(page: Page) -> None:
     page.click("button[form=proposal]")
 
 
+def begin_sending(stage: Stage, page: Page) -> Answers:
+    """Send a first title; its answer is held back."""
+    begin_writing(stage, page, "متحف")
+    answers = Answers(page, "**/own/*")
+    send(page)
+    return answers
+
+
 def test_what_is_sent_without_a_network_goes_out_when_it_is_back(
     stage: Stage, joined: Phone
 ) -> None:
@@ -192,9 +200,7 @@ def test_what_is_changed_while_it_is_sent_is_sent_after_it(
     stage: Stage, joined: Phone
 ) -> None:
     page = joined(locale=ENGLISH)
-    begin_writing(stage, page, "متحف")
-    answers = Answers(page, "**/own/*")
-    send(page)
+    answers = begin_sending(stage, page)
     answers.wait()
 
     page.fill("#title", TITLE)
@@ -214,9 +220,7 @@ def test_what_is_changed_after_a_lost_answer_goes_out_by_itself(
     stage: Stage, joined: Phone
 ) -> None:
     page = joined(locale=ENGLISH)
-    begin_writing(stage, page, "متحف")
-    answers = Answers(page, "**/own/*")
-    send(page)
+    answers = begin_sending(stage, page)
     answers.lose()
     expect(page.locator(ANSWER)).to_contain_text("saved on this phone")
     answers.open()
@@ -231,9 +235,7 @@ def test_a_page_closed_while_sending_leaves_the_last_text(
     stage: Stage, joined: Phone
 ) -> None:
     page = joined(locale=ENGLISH)
-    begin_writing(stage, page, "متحف")
-    answers = Answers(page, "**/own/*")
-    send(page)
+    answers = begin_sending(stage, page)
     answers.wait()
     page.fill("#title", TITLE)
     context = page.context
