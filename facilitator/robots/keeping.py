@@ -106,9 +106,8 @@ class _Set:
                 return self._has_failed(self._process)
             with _logged():
                 self._note_sign()
-            if (
-                not self.wake.is_set()
-            ):  # asked first: gevent's wait() may lose its limit
+            # Asked first: gevent's wait() may lose its limit.
+            if not self.wake.is_set():
                 self.wake.wait(LOOK)
             self.wake.clear()
         return False
