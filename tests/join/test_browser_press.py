@@ -1,4 +1,4 @@
-"""A press on what is renewed at that moment is a press all the same."""
+"""What is renewed on a phone, and what is not; a press at that moment counts."""
 
 import pytest
 from playwright.sync_api import Page, Response, expect
@@ -10,10 +10,16 @@ pytestmark = pytest.mark.browser
 
 PROPOSE = "#now a[href$='/proposals/new']"
 TITLE = "#now h1"
+NOTE = """addEventListener("swapped",
+    ({ target }) => (window.renewed ??= []).push(target.id));"""
+
+
+def _is_fetched(answer: Response) -> bool:
+    return answer.request.headers.get("x-part") == "now"
 
 
 def _is_content(answer: Response) -> bool:
-    return answer.status == 200 and answer.request.headers.get("x-part") == "now"
+    return answer.status == 200 and _is_fetched(answer)
 
 
 def _following(page: Page) -> Page:
@@ -74,3 +80,19 @@ def test_a_press_that_never_ends_holds_nothing_back(
     _renew(page, stage, StepKind.WRITING)
 
     expect(page.locator(PROPOSE)).to_be_visible()
+
+
+def test_what_has_not_changed_is_not_put_anew(stage: Stage, joined: Phone) -> None:
+    """Or every tap in the first second of a page would be in danger."""
+    page = joined()
+    page.add_init_script(NOTE)
+    renewed = {}
+
+    for kind in StepKind:
+        stage.move_to(kind)
+        with page.expect_response(_is_fetched):
+            page.reload()
+        page.evaluate("new Promise((done) => setTimeout(done, 300))")
+        renewed[kind] = page.evaluate("window.renewed ?? []")
+
+    assert renewed == {kind: [] for kind in StepKind}
