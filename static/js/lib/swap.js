@@ -11,7 +11,8 @@ const plain = (content) => {
   });
   box.querySelectorAll("[data-behaviour~=timer]").forEach((timer) => {
     timer.textContent = "";
-    ["now", "left", "state"].forEach((name) => delete timer.dataset[name]);
+    if (timer.dataset.ends) delete timer.dataset.left; // one that stands still says all in it
+    ["now", "state"].forEach((name) => delete timer.dataset[name]);
   });
   box.querySelectorAll("[data-behaviour~=pages]").forEach((list) => {
     delete list.dataset.page;
