@@ -6,6 +6,9 @@ const plain = (content) => {
   box.append(content);
   box.querySelectorAll("[name=csrf_token]").forEach((input) => input.removeAttribute("value"));
   box.querySelectorAll("details").forEach((fold) => fold.removeAttribute("open"));
+  box.querySelectorAll("[data-behaviour~=live]").forEach((part) => {
+    ["arrived", "liveState"].forEach((name) => delete part.dataset[name]);
+  });
   box.querySelectorAll("[data-behaviour~=timer]").forEach((timer) => {
     timer.textContent = "";
     ["now", "left", "state"].forEach((name) => delete timer.dataset[name]);
@@ -14,7 +17,7 @@ const plain = (content) => {
     delete list.dataset.page;
     [...list.children].forEach((item) => item.removeAttribute("hidden"));
   });
-  return box.innerHTML;
+  return box.innerHTML.trim();
 };
 
 const contentOf = (element) => {
