@@ -24,6 +24,7 @@ from facilitator.commands.rehearse import rehearse
 from facilitator.config import PREFIX, Settings, WrongSetting, read_settings
 from facilitator.counting.reading import BadFile
 from facilitator.errors import NotPossible, RuleBroken
+from facilitator.led import follow
 from facilitator.serving.patched import patch
 from facilitator.serving.ports import NoFreePort, listen, next_free_port
 
@@ -68,8 +69,11 @@ for _command in (account, backup, check, count, rehearse, restore, verify):
 @main.command()
 @data
 @network
-def serve(**given: Any) -> None:
+@click.option("--led", is_flag=True, hidden=True)  # by a rehearsal
+def serve(*, led: bool, **given: Any) -> None:
     """Bring the database up to date, then serve (what happens without a command)."""
+    if led:
+        follow()
     _serve(read_settings(**given), is_demo=False)
 
 

@@ -6,9 +6,9 @@ The recount is done by `verifying.recount`, which shares no code with the counti
 import io
 import sqlite3
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from facilitator.backup.copying import reading
+from facilitator.backup.digests import breaks, compare
 from facilitator.backup.guards import odd_triggers
 from facilitator.db import connect
 from facilitator.logbook.chain import broken_links
@@ -32,13 +33,17 @@ MOST_TOLD = 20  # findings of one kind
 
 @dataclass(frozen=True)
 class Findings:
-    """What is wrong, a sentence each, and how many closed votes were recounted."""
+    """What is wrong, a sentence each, and how many closed votes were recounted.
+
+    `told` says where digests stand that were asked for.
+    """
 
     wrong: list[str]
     votes: int
+    told: list[str] = field(default_factory=list)
 
 
-def check_file(path: Path) -> Findings:
+def check_file(path: Path, digests: Sequence[str] = ()) -> Findings:
     """Return what is wrong with an SQLite file, of this version or an earlier one.
 
     It is read once, into memory: the server that uses it goes on, nothing is changed,
@@ -50,19 +55,27 @@ def check_file(path: Path) -> Findings:
             if wrong:  # nothing read from such a file would prove anything
                 return Findings(wrong, 0)
             wrong = _tried("the keys could not be read", lambda: list(_orphans(engine)))
-            found = _tried_to_update(engine) or check(engine)
+            found = _tried_to_update(engine) or check(engine, digests)
     except sqlite3.Error as error:
         return Findings([f"The file could not be read: {error}."], 0)
-    return Findings(wrong + found.wrong, found.votes)
+    return Findings(wrong + found.wrong, found.votes, found.told)
 
 
-def check(engine: Engine) -> Findings:
+def check(engine: Engine, digests: Sequence[str] = ()) -> Findings:
     """Return what is wrong with the votes, the log and the triggers of a database.
 
     Its schema is of this version. PostgreSQL answers for its files and keys itself.
+    A digest that stands nowhere in its logs is wrong.
     """
     wrong: list[str] = []
+    told: list[str] = []
     votes = 0
+
+    def _compared(session: Session) -> list[str]:
+        found = compare(session, digests)
+        told.extend(found.told)
+        return found.wrong
+
     with Session(engine) as session:
         try:
             for vote, code in _closed(session):
@@ -70,18 +83,12 @@ def check(engine: Engine) -> Findings:
                 votes += 1
         except SQLAlchemyError as error:
             wrong.append(f"The votes could not be read: {_why(error)}.")
-        wrong += _tried("the log could not be read", lambda: list(_unlinked(session)))
+        wrong += _tried(
+            "the log could not be read", lambda: list(breaks(broken_links(session)))
+        )
+        wrong += _tried("the log could not be compared", lambda: _compared(session))
     wrong += _tried("the triggers could not be read", lambda: list(_unguarded(engine)))
-    return Findings(wrong, votes)
-
-
-def _unlinked(session: Session) -> Iterator[str]:
-    """Give a sentence for each act that does not follow from the one before."""
-    broken = broken_links(session)
-    for one in broken[:MOST_TOLD]:
-        yield f"The log of acts was changed at act {one.act_id}: {one.why}"
-    if broken[MOST_TOLD:]:
-        yield f"So are acts in all: {len(broken)}."
+    return Findings(wrong, votes, told)
 
 
 def _unguarded(engine: Engine) -> Iterator[str]:

@@ -9,12 +9,14 @@ import click
 from facilitator.commands.options import FAILED
 from facilitator.commands.options import data as data_option
 from facilitator.config import Settings, WrongSetting, read_settings
+from facilitator.logbook.rules import read_digest
 
 if TYPE_CHECKING:
     from facilitator.backup.checking import Findings
 
 FOLDER = click.Path(path_type=Path)
 SQLITE = "sqlite:///"
+EXPORTED = ".json"
 TOLD = {"workshop": "workshops", "proposal": "proposals", "ballot": "ballots"}
 
 
@@ -76,24 +78,47 @@ def restore(data: Path | None, file: Path) -> None:
 @click.command()
 @data_option
 @click.argument("file", required=False, type=FOLDER)
-def check(data: Path | None, file: Path | None) -> None:
+@click.option("--digest", "typed", multiple=True, help="Of a printed page or report.")
+def check(data: Path | None, file: Path | None, typed: tuple[str, ...]) -> None:
     """Say whether the database, or the copy FILE, is sound; change nothing.
 
     Looks at the file and at what belongs together, and recounts every closed vote
     against the result and the seals that are stored. The server may go on running.
+
+    A digest that was printed earlier tells whether a log was changed or cut since:
+    say it with --digest, also of a log that was downloaded as FILE.json.
     """
+    digests = [read_digest(one) for one in typed]
+    if file is not None and file.suffix == EXPORTED:
+        _check_exported(file, digests)
+        return
+    found = _checked(read_settings(data=data), file, digests)
+    _say(found.told, found.wrong)
+    click.echo(f"All is sound. Closed votes that were recounted: {found.votes}.")
+
+
+def _checked(settings: Settings, file: Path | None, digests: list[str]) -> "Findings":
     from facilitator.backup.checking import check_file  # noqa: PLC0415
 
-    settings = read_settings(data=data)
     if file is None and not settings.database_url.startswith(SQLITE):
-        found = _check_postgresql(settings)
-    else:
-        found = check_file(_there(file or file_of(settings, "")))
-    for sentence in found.wrong:
+        return _check_postgresql(settings, digests)
+    return check_file(_there(file or file_of(settings, "")), digests)
+
+
+def _check_exported(file: Path, digests: list[str]) -> None:
+    from facilitator.backup.digests import check_exported  # noqa: PLC0415
+
+    found = check_exported(_there(file).read_bytes(), digests)
+    _say(found.told, found.wrong)
+    click.echo(f"The log is sound. Acts in it: {found.acts}.")
+
+
+def _say(told: list[str], wrong: list[str]) -> None:
+    """Say what was found; end here when something is wrong."""
+    for sentence in (*told, *wrong):
         click.echo(sentence)
-    if found.wrong:
+    if wrong:
         raise SystemExit(FAILED)
-    click.echo(f"All is sound. Closed votes that were recounted: {found.votes}.")
 
 
 def file_of(settings: Settings, instead: str) -> Path:
@@ -107,12 +132,12 @@ def file_of(settings: Settings, instead: str) -> Path:
     return Path(settings.database_url.removeprefix(SQLITE))
 
 
-def _check_postgresql(settings: Settings) -> "Findings":
+def _check_postgresql(settings: Settings, digests: list[str]) -> "Findings":
     from facilitator.backup.checking import check as look  # noqa: PLC0415
     from facilitator.running import opened  # noqa: PLC0415
 
     with opened(settings) as units:
-        return look(units.engine)
+        return look(units.engine, digests)
 
 
 def _there(file: Path) -> Path:

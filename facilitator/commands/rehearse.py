@@ -14,6 +14,7 @@ import click
 
 from facilitator.commands.options import FAILED, data, stop
 from facilitator.config import read_settings
+from facilitator.led import follow
 from facilitator.rehearsing.plan import Plan, usual_arrival
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ SECONDS = click.FloatRange(0, 3600)
 @click.option("--link", help="A link that signs you in there.")
 @click.option("--workshop", "copied", default="", help="Rehearse a copy of this code.")
 @click.option("--join", "joined", help="Attend the rehearsal that you run at --url.")
-@click.option("--led", is_flag=True, hidden=True)  # by a server: see rehearsing.led
+@click.option("--led", is_flag=True, hidden=True)  # by a server
 @click.option("--workshops", type=click.IntRange(1), default=1, help="At once.")
 @click.option("--arrive", type=SECONDS, help="Seconds over which phones join.")
 @click.option("--vote-within", type=SECONDS, default=10.0, show_default=True)
@@ -96,7 +97,8 @@ def _attend(given: dict[str, Any], plan: Plan) -> None:
 
     place = _place(given["url"] or f"http://127.0.0.1:{read_settings().port}")
     if given["led"]:
-        led.follow()
+        follow()
+        led.give_way()
         attend(place, given["joined"], plan, led.tell)
         return
     with _status() as tell:

@@ -1,10 +1,18 @@
 """What the control room's buttons send."""
 
+from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, StringField
-from wtforms.validators import AnyOf, InputRequired, Length, NumberRange
+from wtforms import Field, Form, IntegerField, StringField
+from wtforms.validators import (
+    AnyOf,
+    InputRequired,
+    Length,
+    NumberRange,
+    ValidationError,
+)
 
+from facilitator.logbook.rules import NoDigest, read_digest
 from facilitator.proposals.rules import REASON_LIMIT
 from facilitator.robots.rules import MOST
 from facilitator.voting.rules import MOST_DICE
@@ -72,3 +80,17 @@ class ReadingForm(FlaskForm):
     """Whether everybody reads the reasons."""
 
     shown = StringField(validators=[AnyOf(("0", "1"))])
+
+
+class CompareForm(Form):
+    """A digest from a print. Comparing changes nothing, and needs no token."""
+
+    meant = ""  # what was understood
+    digest = LineField(_("Digest from a print"), validators=[Required()])
+
+    def validate_digest(self, field: Field) -> None:
+        """Refuse what is no digest."""
+        try:
+            self.meant = read_digest(field.data)
+        except NoDigest as why:
+            raise ValidationError(why.sentence(gettext, ngettext)) from why

@@ -2,10 +2,10 @@
 
 import csv
 import io
-import json
 from collections.abc import Sequence
 
 from flask import Blueprint, Response, render_template, request
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,12 +15,14 @@ from werkzeug.http import dump_options_header
 from facilitator.accounts.access import admin, signed_in
 from facilitator.clock import local
 from facilitator.desk import undo
-from facilitator.desk.forms import PressForm
+from facilitator.desk.forms import CompareForm, PressForm
 from facilitator.desk.saying import in_words
 from facilitator.logbook.actions import record
 from facilitator.logbook.chain import head, of_chain
+from facilitator.logbook.comparing import Place, place_of
+from facilitator.logbook.exported import write
 from facilitator.logbook.models import Act
-from facilitator.logbook.rules import ACCOUNTS
+from facilitator.logbook.rules import ACCOUNTS, in_fours
 from facilitator.typesetting.sanitise import csv_safe
 from facilitator.web.transaction import db
 from facilitator.workshops.access import my_workshop
@@ -29,7 +31,6 @@ from facilitator.workshops.models import Workshop
 PAGE = 50  # acts on a page
 NEWEST = 2**31 - 1  # above the number of every act
 FORMATS = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
-SCHEMA = "facilitator-log/1"
 FORMAT = f"<any({', '.join(FORMATS)}):extension>"
 
 bp = Blueprint("log", __name__, url_prefix="/log")
@@ -37,8 +38,8 @@ accounts = Blueprint("accounts_log", __name__, url_prefix="/accounts/log")
 
 
 @bp.get("/")
-def show(code: str) -> str:
-    """Show every act of staff in a workshop, the newest first."""
+def show(code: str) -> ResponseReturnValue:
+    """Show every act of staff in a workshop, and where a printed digest stands."""
     return _page(my_workshop(code))
 
 
@@ -50,8 +51,8 @@ def download(code: str, extension: str) -> Response:
 
 
 @accounts.get("/")
-def show_accounts() -> str:
-    """Show every act on accounts, the newest first."""
+def show_accounts() -> ResponseReturnValue:
+    """Show every act on accounts, and where a printed digest stands."""
     admin()
     return _page(None)
 
@@ -81,29 +82,46 @@ def acts_of(
     ).all()
 
 
-def _page(workshop: Workshop | None) -> str:
-    workshop_id = workshop.id if workshop else None
+def _page(workshop: Workshop | None) -> ResponseReturnValue:
+    workshop_id, chain = _chain(workshop)
+    form = CompareForm(request.args)
+    is_asked = "digest" in request.args
+    is_compared = is_asked and form.validate()
     before = min(request.args.get("before", NEWEST, type=int), NEWEST)
     found = acts_of(db(), workshop_id, before=max(before, 0), most=PAGE + 1)
-    return render_template(
+    page = render_template(
         "desk/log.html",
         workshop=workshop,
         acts=found[:PAGE],
         older=found[PAGE - 1].id if len(found) > PAGE else None,
         is_newest=before == NEWEST,
         newest=head(db(), workshop_id),
+        form=form,
+        is_compared=is_compared,
+        place=_place(workshop_id, chain, form.meant) if is_compared else None,
+        in_fours=in_fours,
         in_words=in_words,
         is_undoable=undo.is_undoable,
     )
+    return page, 422 if is_asked and not is_compared else 200
+
+
+def _chain(workshop: Workshop | None) -> tuple[int | None, str]:
+    return (workshop.id, workshop.key) if workshop else (None, ACCOUNTS)
+
+
+def _place(workshop_id: int | None, chain: str, digest: str) -> Place | None:
+    acts = acts_of(db(), workshop_id, most=NEWEST)[::-1]
+    return place_of(chain, acts, digest)
 
 
 def _download(workshop: Workshop | None, extension: str) -> Response:
     if not PressForm().validate_on_submit():
         raise BadRequest()
-    workshop_id, chain = (workshop.id, workshop.key) if workshop else (None, ACCOUNTS)
+    workshop_id, chain = _chain(workshop)
     record(db(), workshop_id, signed_in().id, "log.exported", format=extension)
     acts = acts_of(db(), workshop_id, most=NEWEST)[::-1]
-    content = _csv(acts) if extension == "csv" else _json(acts, chain)
+    content = _csv(acts) if extension == "csv" else write(acts, chain)
     answer = Response(content, content_type=FORMATS[extension])
     answer.headers["Cache-Control"] = "private, no-store"
     name = f"log-{workshop.code if workshop else ACCOUNTS}.{extension}"
@@ -133,21 +151,3 @@ def _csv(acts: Sequence[Act]) -> bytes:
         row = (act.actor or "", act.kind, said, undone, act.digest or "")
         writer.writerow([act.id, act.at.isoformat(), *map(csv_safe, row)])
     return file.getvalue().encode("utf-8-sig")
-
-
-def _json(acts: Sequence[Act], chain: str) -> bytes:
-    """Return all that it takes to follow the chain again. See README."""
-    told = [
-        {
-            "number": act.id,
-            "at": act.at.isoformat(),
-            "actor": act.actor,
-            "kind": act.kind,
-            "details": act.details,
-            "undone_at": act.undone_at.isoformat() if act.undone_at else None,
-            "digest": act.digest,
-        }
-        for act in acts
-    ]
-    whole = {"schema": SCHEMA, "chain": chain, "acts": told}
-    return json.dumps(whole, ensure_ascii=False, indent=2).encode() + b"\n"

@@ -5,7 +5,7 @@ act that is changed: its newest digest, printed in the report and shown on the p
 of the log, is then another. Who has both the database and every print can forge.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Integer, Select, column, func, select, table
@@ -87,27 +87,30 @@ def broken_links(session: Session) -> list[Broken]:
     Acts from before there were digests stand unchained at the start; a later one
     without a digest is a break. What a purge erased is checked as it was left.
     """
-    found: list[Broken] = []
+    return [
+        one for _id, chain, acts in chains(session) for one in broken_in(chain, acts)
+    ]
+
+
+def broken_in(chain: str, acts: Sequence[Act]) -> list[Broken]:
+    """Return likewise the acts that break one chain, by its name, the oldest first."""
+    purged = [at for at, act in enumerate(acts) if act.kind == PURGED]
+    begin = purged[-1] if purged else 0
+    found = list(_purge_broken(acts[: begin + 1])) if purged else []
+    return [*found, *_followed(chain, acts, begin), *_undone_unsaid(acts)]
+
+
+def chains(session: Session) -> Iterator[tuple[int | None, str, list[Act]]]:
+    """Give each chain with its name, a chain at a time: a country has many."""
     names = dict(session.execute(select(_WORKSHOP.c.id, _WORKSHOP.c.key)).all())
-    for workshop_id, acts in _chains(session):
-        chain = names.get(workshop_id, ACCOUNTS)
-        purged = [at for at, act in enumerate(acts) if act.kind == PURGED]
-        begin = purged[-1] if purged else 0
-        found += _purge_broken(acts[: begin + 1]) if purged else []
-        found += _followed(chain, acts, begin)
-        found += _undone_unsaid(acts)
-    return found
-
-
-def _chains(session: Session) -> Iterator[tuple[int | None, list[Act]]]:
-    """Give each chain, a chain at a time: a country has many."""
     workshops = select(Act.workshop_id).distinct().order_by(Act.workshop_id)
     for workshop_id in session.scalars(workshops).all():
         acts = select(Act).where(of_chain(workshop_id)).order_by(Act.id)
-        yield workshop_id, list(session.scalars(acts))
+        chain = names.get(workshop_id, ACCOUNTS)
+        yield workshop_id, chain, list(session.scalars(acts))
 
 
-def _followed(chain: str, acts: list[Act], begin: int) -> Iterator[Broken]:
+def _followed(chain: str, acts: Sequence[Act], begin: int) -> Iterator[Broken]:
     """Give the acts from `begin` on that do not follow from the one before."""
     digests = [act.digest for act in acts[:begin] if act.digest]
     previous = digests[-1] if digests else None
@@ -122,7 +125,7 @@ def _followed(chain: str, acts: list[Act], begin: int) -> Iterator[Broken]:
         previous = act.digest or previous
 
 
-def _purge_broken(acts: list[Act]) -> Iterator[Broken]:
+def _purge_broken(acts: Sequence[Act]) -> Iterator[Broken]:
     """Give the purge that closes `acts` when they are not as it left them."""
     purge = acts[-1]
     left = ((a.at, a.kind, a.digest, a.details) for a in acts[:-1])
@@ -130,9 +133,8 @@ def _purge_broken(acts: list[Act]) -> Iterator[Broken]:
         yield _broken(purge, "What the purge left was changed.")
 
 
-def _undone_unsaid(acts: Iterable[Act]) -> Iterator[Broken]:
+def _undone_unsaid(acts: Sequence[Act]) -> Iterator[Broken]:
     """Give the chained acts that are undone and of which no later act says so."""
-    acts = list(acts)
     said = {act.details.get("act") for act in acts if act.kind == UNDONE}
     for act in acts:
         is_said = act.id in said

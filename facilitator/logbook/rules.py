@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from facilitator import keys
+from facilitator.errors import N_, RuleBroken
+from facilitator.texts import western
 
 ACCOUNTS = "accounts"  # the name of the chain of acts on accounts
 PURGED = "workshop.purged"
@@ -17,7 +19,23 @@ LEFT = frozenset(
     {"number", "numbers", "vote", "num", "papers", "minutes", "act", "section"}
     | {"step_kind", "title", "until", "before", "left"}
 )
+DIGEST_LENGTH = 64  # characters
+HEX = frozenset("0123456789abcdef")
+SHORTEST_DIGEST = 16  # of its characters: 64 bits, too many to forge a log that fits
 Details = dict[str, Any]
+
+
+class NoDigest(RuleBroken):
+    """What was typed is no digest, nor the beginning of one."""
+
+    message = N_(
+        "A digest has %(length)d characters, 0 to 9 and a to f. "
+        "At least the first %(least)d are needed."
+    )
+    status = 422
+
+    def __init__(self) -> None:
+        super().__init__(length=DIGEST_LENGTH, least=SHORTEST_DIGEST)
 
 
 @dataclass(frozen=True)
@@ -29,6 +47,23 @@ class Noted:
     actor: str | None
     kind: str
     details: Details
+
+
+def read_digest(typed: str) -> str:
+    """Return the digest that was meant, or its beginning; spaces do not matter.
+
+    Raises:
+        NoDigest: it cannot be one.
+    """
+    digest = "".join(western(typed).split()).lower()
+    if not (SHORTEST_DIGEST <= len(digest) <= DIGEST_LENGTH and set(digest) <= HEX):
+        raise NoDigest()
+    return digest
+
+
+def in_fours(digest: str) -> str:
+    """Return a digest as people copy it: 3f20 9a1c and so on."""
+    return " ".join(digest[i : i + 4] for i in range(0, len(digest), 4))
 
 
 def canonical(details: Details) -> str:

@@ -1,21 +1,19 @@
 """A server of the rehearsal's own, over a folder that is thrown away."""
 
-import os
 import re
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import Popen
 
+from facilitator import led
 from facilitator.rehearsing.host import CannotRehearse
 from facilitator.serving.ports import listen
 
 LINK = re.compile(r"https?://[^/\s]+(/accounts/invitations/[0-9a-f]{32})")
 READY = "Stop with"  # the last line that `serve` prints
-PREFIX = "FACILITATOR_"
 STOPPING = 30.0  # seconds
 
 
@@ -33,6 +31,8 @@ class OwnServer:
 def own_server(data: Path) -> Iterator[OwnServer]:
     """Serve over a new folder inside `data`, so that its disk is the real one.
 
+    The server ends with this process, also when that is killed.
+
     Raises:
         CannotRehearse: it does not start.
     """
@@ -49,26 +49,19 @@ def own_server(data: Path) -> Iterator[OwnServer]:
             file = Path(folder) / "facilitator.db"
             yield OwnServer(f"http://127.0.0.1:{port}", link, process.pid, file)
         finally:
-            _stop(process)
+            led.end(process, STOPPING)
+            if process.stdout is not None:
+                process.stdout.close()
 
 
-def _started(folder: Path, errors: int) -> tuple["subprocess.Popen[str]", int]:
+def _started(folder: Path, errors: int) -> tuple["Popen[str]", int]:
     with listen("127.0.0.1", 0) as free:
         port = int(free.getsockname()[1])
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(PREFIX)}
     options = ["--data", str(folder), "--host", "127.0.0.1", "--port", str(port)]
-    process = subprocess.Popen(  # noqa: S603 -- our own program
-        [sys.executable, "-m", "facilitator", "serve", *options],
-        env={**kept, "PYTHONIOENCODING": "utf-8"},
-        stdout=subprocess.PIPE,
-        stderr=errors,
-        encoding="utf-8",
-        start_new_session=True,  # Ctrl+C is for us: first wipe, then stop it
-    )
-    return process, port
+    return led.start("serve", "--led", *options, errors=errors), port
 
 
-def _link(process: "subprocess.Popen[str]") -> str:
+def _link(process: "Popen[str]") -> str:
     """Read until the server listens; return the link that it printed."""
     link = ""
     for line in process.stdout or ():
@@ -77,15 +70,6 @@ def _link(process: "subprocess.Popen[str]") -> str:
         if line.startswith(READY):
             return link
     return ""
-
-
-def _stop(process: "subprocess.Popen[str]") -> None:
-    process.terminate()
-    try:
-        process.communicate(timeout=STOPPING)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.communicate()
 
 
 def _last_line(log: Path) -> str:

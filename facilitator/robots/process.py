@@ -1,42 +1,24 @@
 """The process in which the robots of one rehearsal live. It ends with the server's."""
 
-import os
 import secrets
-import subprocess
-import sys
 import threading
-from contextlib import suppress
 
-from facilitator.config import PREFIX
+from facilitator import led
 
 PATIENCE = 5.0  # seconds for them to leave
 MOST_SEEDS = 2**31
-# Windows alone has these: no window opens, and whoever serves comes first.
-_FLAGS = ("CREATE_NO_WINDOW", "BELOW_NORMAL_PRIORITY_CLASS")
 
 
 class Process:
-    """Robots under way. They follow the pages at `url`, and nothing else.
-
-    The end of their standard input ends them, also when this process is killed.
-    """
+    """Robots under way. They follow the pages at `url`, and nothing else."""
 
     def __init__(self, url: str, code: str, number: int) -> None:
         self.seated = 0
         self.said = ""  # the last sentence of theirs
         options = ["--led", "--join", code, "--phones", str(number), "--url", url]
         options += ["--seed", str(secrets.randbelow(MOST_SEEDS))]
-        self._process = subprocess.Popen(  # noqa: S603 -- our own program
-            [sys.executable, "-m", "facilitator", "rehearse", *options],
-            env=_without_settings(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            errors="replace",
-            start_new_session=True,  # Ctrl+C is for the server, which then ends them
-            creationflags=sum(getattr(subprocess, flag, 0) for flag in _FLAGS),
-        )
+        flags = (led.NO_WINDOW, led.GIVES_WAY)
+        self._process = led.start("rehearse", *options, flags=flags)
         self._listener = threading.Thread(
             target=self._listen, name="robots' words", daemon=True
         )
@@ -54,15 +36,7 @@ class Process:
 
     def end(self) -> None:
         """Let them leave, and wait until they have."""
-        stdin = self._process.stdin
-        with suppress(OSError):
-            if stdin is not None:
-                stdin.close()
-        try:
-            self._process.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        led.end(self._process, PATIENCE)
         self._listener.join()
 
     def _listen(self) -> None:
@@ -75,9 +49,3 @@ class Process:
                 self.said = line.strip() or self.said
         if stdout is not None:
             stdout.close()
-
-
-def _without_settings() -> dict[str, str]:
-    """Return the environment without what robots shall not know: keys, databases."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(PREFIX)}
-    return {**kept, "PYTHONIOENCODING": "utf-8"}

@@ -181,7 +181,11 @@ class WifiForm(TextsForm):
     """The network that phones join in the room."""
 
     wifi_name = LineField(_("Name of the network"), validators=[Limit(WIFI_NAME_LIMIT)])
-    wifi_password = LineField(_("Password"), validators=[Limit(WIFI_PASSWORD_LIMIT)])
+    wifi_password = LineField(
+        _("Password"),
+        validators=[Limit(WIFI_PASSWORD_LIMIT)],
+        render_kw={"data-secret": "yes"},  # see lib/fields.js
+    )
 
     def facts(self) -> Facts:
         """Return how phones join it."""

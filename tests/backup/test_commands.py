@@ -11,8 +11,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from facilitator.cli import main
+from facilitator.db import connect
+from facilitator.logbook import exported
+from facilitator.logbook.models import Act
+from facilitator.workshops.models import Workshop
 from tests.backup.conftest import CLOSED, Data
 from tests.postgresql import Cluster
 from tests.running import free_port, get, serving
@@ -75,6 +81,82 @@ def test_a_copy_is_made_checked_and_put_back(data: Data, tmp_path: Path) -> None
         r"it\.",
         lines[2],
     )
+
+
+def _log(data: Data) -> tuple[str, list[Act]]:
+    """Return the log of the workshop whose vote is closed, and its chain's name."""
+    engine = connect(data.url)
+    with Session(engine) as session:
+        workshop = session.scalars(select(Workshop).filter_by(code=data.code)).one()
+        acts = select(Act).filter_by(workshop_id=workshop.id).order_by(Act.id)
+        found = workshop.key, list(session.scalars(acts))
+    engine.dispose()
+    return found
+
+
+def test_a_digest_of_an_earlier_log_is_found(data: Data) -> None:
+    _chain, acts = _log(data)
+    printed = str(acts[0].digest)
+
+    result = run("check", "--data", data.folder, "--digest", printed)
+
+    assert result.exit_code == 0
+    assert (
+        f"The digest {printed} is of act 1 of {len(acts)} in the log of workshop "
+        f"{data.code} (number {acts[0].id}, {acts[0].at:%Y-%m-%d %H:%M} UTC): "
+        "the log up to there is unchanged.\nAll is sound."
+    ) in result.stdout
+
+
+def test_a_digest_of_what_was_cut_is_told(data: Data) -> None:
+    _chain, acts = _log(data)
+    printed = str(acts[-1].digest)
+    with closing(sqlite3.connect(data.database)) as database:
+        guard = "SELECT sql FROM sqlite_master WHERE name = 'refuse_act_removed'"
+        [again] = database.execute(guard).fetchone()
+        database.execute("DROP TRIGGER refuse_act_removed")
+        database.execute("DELETE FROM act WHERE id = ?", [acts[-1].id])
+        database.execute(again)
+        database.commit()
+
+    alone = run("check", "--data", data.folder)
+    compared = run("check", "--data", data.folder, "--digest", printed[:16])
+
+    assert alone.exit_code == 0
+    assert compared.exit_code == 1
+    assert f"The digest {printed[:16]} stands nowhere." in compared.stdout
+    assert "All is sound" not in compared.stdout
+
+
+def test_a_log_that_was_downloaded_is_checked(data: Data, tmp_path: Path) -> None:
+    chain, acts = _log(data)
+    file = tmp_path / "log.json"
+    file.write_bytes(exported.write(acts, chain))
+
+    sound = run("check", file, "--digest", str(acts[0].digest))
+    file.write_bytes(file.read_bytes().replace(acts[0].kind.encode(), b"step.moved"))
+    changed = run("check", file)
+
+    assert sound.exit_code == 0
+    assert f"is of act 1 of {len(acts)} in this log" in sound.stdout
+    assert sound.stdout.endswith(f"The log is sound. Acts in it: {len(acts)}.\n")
+    assert changed.exit_code == 1
+    assert changed.stdout.startswith("The log of acts was changed at act ")
+
+
+def test_what_is_no_digest_or_no_log_is_one_sentence(
+    data: Data, tmp_path: Path
+) -> None:
+    file = tmp_path / "log.json"
+    file.write_text("{}")
+
+    typed = run("check", "--data", data.folder, "--digest", "0123")
+    other = run("check", file)
+
+    assert (typed.exit_code, typed.stdout) == (1, "")
+    assert typed.stderr.startswith("A digest has 64 characters")
+    assert (other.exit_code, other.stdout) == (1, "")
+    assert other.stderr == "This is not a log that Facilitator gave.\n"
 
 
 def test_each_finding_is_a_sentence_and_the_exit_code_tells(data: Data) -> None:

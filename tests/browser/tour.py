@@ -32,6 +32,7 @@ STOPS: tuple[tuple[str, dict[str, str], dict[str, str]], ...] = (
             "control": "",
             "setup": "setup",
             "log": "log/",
+            "log-compared": f"log/?digest={0:016}",
             "privacy": "privacy/",
             "purge": "privacy/purge",
             "person": "privacy/person",

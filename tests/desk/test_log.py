@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from datetime import datetime
 
 import pytest
@@ -11,10 +12,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.accounts.models import Account
-from facilitator.desk.log import PAGE
+from facilitator.desk.log import PAGE, moment
 from facilitator.logbook.actions import mark_undone, record
 from facilitator.logbook.models import Act
-from facilitator.logbook.rules import Noted, link
+from facilitator.logbook.rules import Noted, in_fours, link
 from facilitator.web.locale import COOKIE
 from facilitator.workshops.models import Workshop
 from tests.factories import make_account, make_workshop
@@ -106,6 +107,59 @@ def test_its_page_makes_no_more_queries_for_more_acts(
         counts.append(len(queries))
 
     assert counts[0] == counts[2]
+
+
+def test_a_print_is_compared_with_the_log_of_later(
+    client: FlaskClient, store: Session, workshop: Workshop, account: Account
+) -> None:
+    act = _act(store, workshop, account, 7)
+    before = client.get(f"/desk/{workshop.code}/log/").text
+    printed = in_fours((act.digest or "")[:16])
+    _act(store, workshop, account, 8)
+
+    page = client.get(f"/desk/{workshop.code}/log/?digest={printed}").text
+    page = re.sub("<[^>]+>", "", page)
+
+    said = f"It is the digest of act 1 of 2 (number {act.id}), of {moment(act)}."
+    assert printed in before
+    assert f"{said} The log up to there is unchanged." in page
+
+
+def test_a_print_of_what_was_cut_is_nowhere_in_the_log(
+    client: FlaskClient, store: Session, workshop: Workshop, account: Account
+) -> None:
+    _act(store, workshop, account, 7)
+    printed = "0123456789abcdef"
+
+    answer = client.get(f"/desk/{workshop.code}/log/?digest={printed}")
+
+    assert answer.status_code == 200
+    assert "This digest is nowhere in this log." in answer.text
+    assert f'value="{printed}"' in answer.text
+
+
+def test_what_is_no_digest_is_refused_with_what_was_typed(
+    client: FlaskClient, workshop: Workshop
+) -> None:
+    answer = client.get(f"/desk/{workshop.code}/log/?digest=0123<b>")
+
+    assert answer.status_code == 422
+    assert "A digest has 64 characters, 0 to 9 and a to f." in answer.text
+    assert 'value="0123&lt;b&gt;"' in answer.text
+
+
+@pytest.mark.usefixtures("account")
+def test_a_print_of_the_log_of_accounts_is_compared_too(
+    client: FlaskClient, store: Session
+) -> None:
+    client.post("/accounts/invitations")
+    acts = select(Act).where(Act.workshop_id.is_(None)).order_by(Act.id)
+    first = store.scalars(acts).all()[0]
+
+    page = client.get(f"/accounts/log/?digest={first.digest}").text
+
+    assert "It is the digest of act 1 of " in page
+    assert "The log up to there is unchanged." in page
 
 
 def test_a_spreadsheet_takes_no_name_for_a_formula(

@@ -14,6 +14,7 @@ from time import monotonic, sleep
 import gevent
 import pytest
 
+from facilitator.lock import InUse, only_one
 from facilitator.rehearsing.attending import attend
 from facilitator.rehearsing.host import CannotRehearse, Host
 from facilitator.rehearsing.ledger import Act
@@ -23,6 +24,7 @@ from facilitator.rehearsing.plan import Plan
 from facilitator.rehearsing.running import Result, rehearse
 from facilitator.rehearsing.telling import lines_of
 from facilitator.rehearsing.wire import place_of
+from tests.robots.processes import eventually, started_with
 from tests.running import ROOT
 
 COMMAND = [sys.executable, "-m", "facilitator", "rehearse"]
@@ -45,7 +47,11 @@ def host(server: OwnServer) -> Iterator[Host]:
 
 def tables(server: OwnServer) -> dict[str, int]:
     """How many rows each table of the server's database has."""
-    with closing(sqlite3.connect(server.database)) as database:
+    return tables_of(server.database)
+
+
+def tables_of(file: Path) -> dict[str, int]:
+    with closing(sqlite3.connect(file)) as database:
         names = [
             name
             for (name,) in database.execute(
@@ -189,6 +195,35 @@ def test_whoever_stops_it_finds_nothing_left(tmp_path: Path, how: int) -> None:
     assert told == ""
     assert refused.strip() == "Stopped. What was rehearsed is wiped."
     assert list(tmp_path.glob("rehearsal-*")) == []
+
+
+def test_its_server_does_not_outlive_it(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [*COMMAND, "--phones", "4", "--data", str(tmp_path)],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    assert eventually(lambda: _holds_a_rehearsal(tmp_path))
+    [file] = tmp_path.glob("rehearsal-*/facilitator.db")
+    assert len(started_with(str(file.parent))) == 1
+    assert not _is_free(file)
+
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+
+    assert eventually(lambda: started_with(str(file.parent)) == [])
+    assert eventually(lambda: _is_free(file))
+    assert tables_of(file)["workshop"] == 1
+
+
+def _is_free(file: Path) -> bool:
+    """Whether no server has the lock of a database."""
+    try:
+        with only_one(file):
+            return True
+    except InUse:
+        return False
 
 
 def _holds_a_rehearsal(folder: Path) -> bool:

@@ -1,4 +1,4 @@
-"""The processes in which robots live, as the system knows them."""
+"""The processes that ours started, as the system knows them."""
 
 import subprocess
 from collections.abc import Callable
@@ -10,6 +10,11 @@ LONG = 60  # seconds, on a busy machine
 
 def processes(code: str) -> list[int]:
     """Return the processes of the robots of a rehearsal."""
+    return started_with(f"--led --join {code} ")
+
+
+def started_with(words: str) -> list[int]:
+    """Return the processes whose command has these words."""
     if Path("/proc/self/cmdline").exists():
         found = {p.name: _command(p) for p in Path("/proc").glob("[0-9]*")}
     else:
@@ -20,8 +25,7 @@ def processes(code: str) -> list[int]:
             text=True,
         ).stdout
         found = dict(line.strip().split(" ", 1) for line in told.splitlines())
-    wanted = f"--led --join {code} "
-    return [int(pid) for pid, command in found.items() if wanted in command]
+    return [int(pid) for pid, command in found.items() if words in command]
 
 
 def eventually(is_so: Callable[[], bool]) -> bool:

@@ -1,16 +1,19 @@
 /**
  * Keeps a form as people type, and says so in words. The words stand on the
  * nearest element with data-autosave="words": data-unsaved, -saving, -saved (with
- * {time}), -offline, -lost. The form holds data-autosave="state", where they are
- * said, and data-autosave="button", which is not needed then.
+ * {time}), -offline, -open, -left, -lost. The form holds data-autosave="state",
+ * where they are said, and data-autosave="button", which is not needed then.
  *
  * One request at a time; what is typed meanwhile goes with the next one, and until
  * then nothing is said to be saved. No network, or a server that restarts: again and
  * again, ever more slowly, with all that was typed. A page that is left before is
- * brought up to date when it is opened again. A refusal (422) is shown next to its
- * fields; inside a group (data-autosave="group": day, month, year) only once the
- * focus has left it.
+ * brought up to date when it is opened again, but for secrets (lib/fields.js), which
+ * no device keeps: while one is unsent the page says so and warns before it is left,
+ * and when it is opened again it asks to look at them. A refusal (422) is shown next
+ * to its fields; inside a group (data-autosave="group": day, month, year) only once
+ * the focus has left it.
  */
+import { secretsIn } from "../lib/fields.js";
 import { hold, letGo, putBack, written } from "../lib/held.js";
 import { released } from "../lib/pressed.js";
 import { swap } from "../lib/swap.js";
@@ -74,6 +77,16 @@ const renewTokens = async () => {
   }
 };
 
+/** Say at the secrets of a form what became of them, until they are typed again. */
+const remind = (form, sentence) => {
+  const note = document.createElement("p");
+  note.className = "answer answer--unsent";
+  note.textContent = sentence;
+  const fields = secretsIn(form);
+  fields.at(-1)?.closest(".field").append(note);
+  fields.forEach((field) => field.addEventListener("input", () => note.remove()));
+};
+
 const keepAll = () => Promise.all([...waiting.values()].map(({ all }) => all()));
 
 const loadAgain = async (address) => {
@@ -94,9 +107,13 @@ export default function autosave(form) {
   let pause = 0; // after the last change
   let timer = 0;
   let failures = 0;
+  let isSignedOut = false; // that was why it failed last
   let halfTyped = false;
   let isSaved = false; // all that the page shows
   let sending = null;
+  const secrets = () => JSON.stringify(secretsIn(form).map(({ value }) => value));
+  let keptSecrets = secrets(); // as the server has them
+  const isSecretUnsent = () => keptSecrets !== secrets();
   let reloads = ""; // where the page is to be loaded again
   const owed = new Set(); // parts of the page to fetch again
 
@@ -105,12 +122,18 @@ export default function autosave(form) {
     if (state.textContent !== sentence) state.textContent = sentence;
   };
 
-  const hear = async (response, entries, upTo) => {
+  const sayWhyNot = () => {
+    if (isSignedOut) return say("unsent", words.lost);
+    return say("unsent", isSecretUnsent() ? words.open : words.offline);
+  };
+
+  const hear = async (response, entries, secret, upTo) => {
     const { message, errors = {}, reload, stale = [] } = await response.json();
     failures = 0;
     kept = upTo;
     over = response.ok ? [entries] : over.filter((one) => one !== entries);
     if (response.ok) {
+      keptSecrets = secret;
       reloads = reload || reloads;
       stale.forEach((id) => owed.add(id));
     }
@@ -136,6 +159,7 @@ export default function autosave(form) {
   const send = async () => {
     const upTo = typed;
     const entries = written(form);
+    const secret = secrets();
     over = [...over, entries];
     say("sending", words.saving);
     try {
@@ -147,13 +171,15 @@ export default function autosave(form) {
       });
       const isOurs = response.headers.get("Content-Type")?.startsWith("application/json");
       if (response.status === 400) await renewTokens();
-      if (isOurs && response.status !== 400 && response.status < 500) return await hear(response, entries, upTo);
-      failures += 1;
-      return say("unsent", response.redirected ? words.lost : words.offline);
+      if (isOurs && response.status !== 400 && response.status < 500) {
+        return await hear(response, entries, secret, upTo);
+      }
+      isSignedOut = response.redirected;
     } catch {
-      failures += 1;
-      return say("unsent", words.offline);
+      isSignedOut = false;
     }
+    failures += 1;
+    return sayWhyNot();
   };
 
   /** Send what is typed; until the server has answered all of it, again later. */
@@ -178,7 +204,7 @@ export default function autosave(form) {
 
   /** Leave the page: what is not on its way goes now, and is held in case it is lost. */
   const leave = () => {
-    hold(form, over);
+    hold(form, over, isSecretUnsent());
     if (!sending) save();
   };
 
@@ -193,6 +219,7 @@ export default function autosave(form) {
     pause = wait;
     waiting.set(form, { all, leave });
     if (!sending && !failures) say("unsent", words.unsaved);
+    else if (!sending) sayWhyNot();
     if (!failures) later(wait);
   };
 
@@ -208,7 +235,12 @@ export default function autosave(form) {
     failures = 0;
     changed(0);
   });
-  putBack(form);
+  addEventListener("beforeunload", (event) => {
+    if (!form.isConnected || !isSecretUnsent()) return;
+    event.preventDefault();
+    event.returnValue = true; // browsers of before 2023
+  });
+  if (putBack(form)) remind(form, words.left);
 }
 
 /* A button that leads to another page waits for what was typed beside it. */

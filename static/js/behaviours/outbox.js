@@ -2,10 +2,11 @@
  * On a form: what is sent is kept on the phone first, sent again after a failure,
  * a reload or a lock, and told in words. What is changed on its way goes out after
  * it. A refusal is shown with everything typed kept. Buttons with data-outbox="no"
- * send the plain form. data-fresh: where the form always stands with what was sent.
+ * send the plain form, and so does a form with a secret, which no phone keeps.
+ * data-fresh: where the form always stands with what was sent.
  * On any other element: sends what other pages could not, and says so there.
  */
-import { entriesOf } from "../lib/fields.js";
+import { entriesOf, secretsIn } from "../lib/fields.js";
 import { isOnTheWay, letterOf, letters, post, send } from "../lib/outbox.js";
 import { kept } from "../lib/store.js";
 import { lineOf, refuse, say } from "../lib/words.js";
@@ -30,6 +31,7 @@ const leave = (to) => {
 };
 
 const attach = (form) => {
+  if (secretsIn(form).length) return;
   const line = lineOf(form);
   let button = null;
 

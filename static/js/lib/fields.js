@@ -4,14 +4,22 @@ const FORMS_OWN = ["csrf_token", "version", "instead_of"]; // the server's, new 
 
 const tidy = (text) => text.normalize("NFC").replace(/\r\n?/g, "\n").trim();
 
+/** What no device shall keep: it is sent, or forgotten with the page. */
+const SECRET = "[type='password'], [autocomplete='one-time-code'], [data-secret]";
+
+export const secretsIn = (form) => [...form.elements].filter((field) => field.matches(SECRET));
+
 /** Everything that would be sent; `button` is the one that was pressed. */
 export const entriesOf = (form, button) => {
   const entries = [...new FormData(form)].filter(([, value]) => typeof value === "string");
   return button && button.name ? [...entries, [button.name, button.value]] : entries;
 };
 
-/** Only what a person fills in. */
-export const typedIn = (form) => entriesOf(form).filter(([name]) => !FORMS_OWN.includes(name));
+/** Only what a person fills in, and a device may keep. */
+export const typedIn = (form) => {
+  const others = [...FORMS_OWN, ...secretsIn(form).map(({ name }) => name)];
+  return entriesOf(form).filter(([name]) => !others.includes(name));
+};
 
 /** Whether two lists say the same, as the server cleans and stores them. */
 export const isSame = (some, others) => {
