@@ -29,7 +29,8 @@ class OpenLink:
 
 def named(account: Account) -> dict[str, object]:
     """Return an account as an act names it: its name of today, and which it is."""
-    return {"name": account.name, "account": account.id}
+    name = {"name": account.name} if account.name else {}
+    return {**name, "account": account.id}
 
 
 def account_signed_in(session: Session, token_hash: str) -> Account | None:
