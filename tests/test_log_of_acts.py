@@ -56,6 +56,8 @@ TYPED: dict[str, dict[str, str]] = {
     "polling.void": {"voided": "1", "reason": "ضاعت"},
     "polling.check": {"left": "0", "returned": "0"},
     "privacy.purge": {"sure": "y"},
+    "staff.close": {"password": PASSWORD},
+    "staff.erase_person": {"sure": "y"},
     "privacy.person": {"code": PERSONAL_CODE},
     "desk.results.roll": {"digits": "123456"},
 }
@@ -63,6 +65,7 @@ TYPED: dict[str, dict[str, str]] = {
 
 MORE_PAGES = (
     ("stranger", f"/desk/{OTHER}/"),
+    ("colleague", "/accounts/closing"),
     ("owner", f"/desk/{CONSENT}/privacy/purge"),
 )
 
@@ -72,8 +75,9 @@ def ready(town: Town) -> Town:
     """The town, in which there is something for every button."""
     with town.writing() as session:
         here, ended = (_workshop(session, code) for code in (CODE, CONSENT))
-        owner = session.scalars(select(Account).where(Account.name == "owner")).one()
-        owner.password_hash = hash_password(PASSWORD)
+        mine = select(Account).where(Account.name.in_(["owner", "colleague"]))
+        for account in session.scalars(mine):
+            account.password_hash = hash_password(PASSWORD)
         make_account(session, email="colleague@example.ma")
         add_axis(session, here.id, AxisText({"ar": "محور فارغ"}))
         token = keys.token_from(PERSONAL_CODE, here.key)
