@@ -281,7 +281,7 @@ def sign_out_person(account_id: int) -> ResponseReturnValue:
 
 def people_page(token: str | None = None, person: Account | None = None) -> str:
     """Return the page of the people, with a new link if there is one."""
-    path = url_for(".invitation", token=token) if token else None
+    path = url_for("accounts.invitation", token=token) if token else None
     return render_template(
         "accounts/people.html",
         accounts=every_account(db()),
