@@ -191,7 +191,8 @@ def invite(session: Session, *, is_admin: bool, by: int | None = None) -> str:
     """
     kind = "invitation.made_for_admin" if is_admin else "invitation.made"
     record(session, None, by, kind)
-    _require_open(session, by)
+    if by is not None:
+        open_account(session, by)
     return _new_link(session, INVITATION_LIFE, is_admin=is_admin, by=by)
 
 
@@ -211,7 +212,8 @@ def link_for(
         AccountClosed: it is closed, or that of whoever makes the link.
     """
     lock_chain(session, None)
-    _require_open(session, by)
+    if by is not None:
+        open_account(session, by)
     account = open_account(session, account_id)
     record(session, None, by, "link.made", **named(account))
     _end_links(session, account_id)
@@ -273,11 +275,6 @@ def end_sessions(session: Session, account_id: int) -> None:
 def _end_links(session: Session, account_id: int) -> None:
     unused = Invitation.account_id == account_id, Invitation.used_at.is_(None)
     session.execute(delete(Invitation).where(*unused))
-
-
-def _require_open(session: Session, by: int | None) -> None:
-    if by is not None:
-        open_account(session, by)
 
 
 def _new_link(

@@ -14,38 +14,15 @@ from facilitator.accounts.models import Account
 from facilitator.accounts.queries import closed_accounts
 from facilitator.db import connect
 from facilitator.errors import NotFoundHere
-from facilitator.logbook.actions import mark_undone, record
+from facilitator.logbook.actions import record
 from facilitator.logbook.chain import broken_links, head
 from facilitator.logbook.models import Act
 from facilitator.privacy.actions import purge
 from facilitator.staff import actions
 from facilitator.staff.rules import NotClosed
 from facilitator.units import ERASED, Units
-from facilitator.workshops.models import Workshop
-from facilitator.workshops.rules import Status
-from tests.factories import make_account, make_workshop
-
-NAME, BEFORE, EMAIL = "سعاد الإدريسي", "سعاد ب.", "souad@example.ma"
-
-
-def _busy(session: Session) -> tuple[Account, Workshop]:
-    """Somebody who has changed their name, and whom others name; their workshop."""
-    other = make_account(session, name="كريم")
-    leaver = make_account(session, name=BEFORE, email=EMAIL)
-    workshop = make_workshop(session, leaver, status=Status.ENDED)
-    accounts.sign_in(session, leaver.id)
-    record(session, workshop.id, leaver.id, "workshop.made")
-    accounts.save_profile(session, leaver.id, name=NAME, language="fr")
-    accounts.link_for(session, leaver.id, by=other.id)
-    named = {"name": NAME, "account": leaver.id}
-    record(session, workshop.id, other.id, "member.added", **named)
-    record(session, workshop.id, leaver.id, "member.removed", name=BEFORE)  # of old
-    undone = record(session, workshop.id, leaver.id, "step.skipped")
-    mark_undone(session, undone, leaver.id)
-    record(session, workshop.id, other.id, "setup.saved", section="about")
-    actions.close(session, leaver.id, other.id)
-    session.flush()
-    return leaver, workshop
+from tests.factories import make_account
+from tests.staff.leavers import BEFORE, EMAIL, NAME, busy
 
 
 def _told(session: Session) -> str:
@@ -70,7 +47,7 @@ def _numbers(session: Session, workshop_id: int) -> list[int]:
 
 
 def test_nobody_is_named_any_more_and_every_log_still_holds(session: Session) -> None:
-    leaver, workshop = _busy(session)
+    leaver, workshop = busy(session)
     before = _told(session)
     digests = session.scalars(select(Act.digest).order_by(Act.id)).all()
 
@@ -90,7 +67,7 @@ def test_nobody_is_named_any_more_and_every_log_still_holds(session: Session) ->
 
 
 def test_the_log_goes_on_after_a_name_was_erased(session: Session) -> None:
-    leaver, workshop = _busy(session)
+    leaver, workshop = busy(session)
     actions.erase(session, leaver.id, None)
 
     record(session, workshop.id, None, "setup.saved", section="about")
@@ -102,7 +79,7 @@ def test_the_log_goes_on_after_a_name_was_erased(session: Session) -> None:
 def test_two_who_worked_together_are_erased_one_after_the_other(
     session: Session,
 ) -> None:
-    leaver, workshop = _busy(session)
+    leaver, workshop = busy(session)
     other = session.scalars(select(Account).where(Account.name == "كريم")).one()
     actions.erase(session, leaver.id, other.id)
     first = _numbers(session, workshop.id)
@@ -118,7 +95,7 @@ def test_two_who_worked_together_are_erased_one_after_the_other(
 
 
 def test_a_namesake_keeps_the_name_that_is_theirs(session: Session) -> None:
-    leaver, workshop = _busy(session)
+    leaver, workshop = busy(session)
     namesake = make_account(session, name=NAME)
     record(session, workshop.id, namesake.id, "step.added")
     told = {"name": NAME, "account": namesake.id}
@@ -156,7 +133,7 @@ def _unwatched(session: Session, statement: Any) -> None:
 def test_a_changed_act_is_found_with_its_name_or_without(
     session: Session, changed: dict[str, Any], is_nameless: bool
 ) -> None:
-    leaver, workshop = _busy(session)
+    leaver, workshop = busy(session)
     actions.erase(session, leaver.id, None)
     session.commit()
     numbers = _numbers(session, workshop.id)
@@ -171,7 +148,7 @@ def test_a_changed_act_is_found_with_its_name_or_without(
 
 
 def test_what_says_which_names_were_erased_cannot_be_changed(session: Session) -> None:
-    leaver, workshop = _busy(session)
+    leaver, workshop = busy(session)
     actions.erase(session, leaver.id, None)
     session.commit()
     seal = select(Act).where(
@@ -195,7 +172,7 @@ def test_what_says_which_names_were_erased_cannot_be_changed(session: Session) -
 def test_the_database_lets_names_alone_be_taken_out(
     session: Session, changed: dict[str, Any]
 ) -> None:
-    leaver, _workshop = _busy(session)
+    leaver, _workshop = busy(session)
     acting = make_account(session, name="أمينة")
     act = record(session, None, acting.id, "setup.saved", section="about")
     actions.erase(session, leaver.id, None)
@@ -206,7 +183,7 @@ def test_the_database_lets_names_alone_be_taken_out(
 
 
 def test_a_purged_workshop_still_holds(session: Session) -> None:
-    leaver, workshop = _busy(session)
+    leaver, workshop = busy(session)
     purge(session, workshop, leaver.id)
     record(session, workshop.id, leaver.id, "log.exported", format="csv")
     session.commit()
@@ -219,7 +196,7 @@ def test_a_purged_workshop_still_holds(session: Session) -> None:
 
 
 def test_a_workshop_is_purged_after_a_name_was_erased(session: Session) -> None:
-    leaver, workshop = _busy(session)
+    leaver, workshop = busy(session)
     actions.erase(session, leaver.id, None)
     session.commit()
 
@@ -242,7 +219,7 @@ def test_an_open_account_keeps_its_name(session: Session) -> None:
 
 
 def test_erasing_twice_changes_nothing(session: Session) -> None:
-    leaver, _workshop = _busy(session)
+    leaver, _workshop = busy(session)
     actions.erase(session, leaver.id, None)
     session.commit()
     before = _told(session)
@@ -255,7 +232,7 @@ def test_erasing_twice_changes_nothing(session: Session) -> None:
 def test_the_email_is_free_again_and_nobody_can_open_the_account(
     session: Session,
 ) -> None:
-    leaver, _workshop = _busy(session)
+    leaver, _workshop = busy(session)
     actions.erase(session, leaver.id, None)
 
     again = accounts.add_account(session, Person(EMAIL, NAME, "ar"))
@@ -266,7 +243,7 @@ def test_the_email_is_free_again_and_nobody_can_open_the_account(
 
 
 def test_copies_from_since_the_account_was_made_are_to_go(session: Session) -> None:
-    leaver, _workshop = _busy(session)
+    leaver, _workshop = busy(session)
 
     actions.erase(session, leaver.id, None)
 
@@ -277,7 +254,7 @@ def test_the_file_keeps_no_trace_of_the_name(sqlite_url: str) -> None:
     units = Units(connect(sqlite_url))
     file = Path(sqlite_url.removeprefix("sqlite:///"))
     with units.writing() as session:
-        leaver, _workshop = _busy(session)
+        leaver, _workshop = busy(session)
     before = _bytes(file)
 
     with units.writing() as session:
@@ -299,7 +276,7 @@ def _bytes(file: Path) -> bytes:
 def test_the_log_holds_after_the_disk_forgot(engine: Engine) -> None:
     units = Units(engine)
     with units.writing() as session:
-        leaver, _workshop = _busy(session)
+        leaver, _workshop = busy(session)
     with units.writing() as session:
         actions.erase(session, leaver.id, None)
 
