@@ -66,7 +66,7 @@ def close() -> ResponseReturnValue:
     if form.erase.data:
         _erase(account.id, account.id)
     session.clear()
-    flash(_("Your account is closed."), "success")
+    flash(_("This account is closed."), "success")
     return redirect(url_for("accounts.sign_in"), 303)
 
 
@@ -90,7 +90,7 @@ def close_person(account_id: int) -> ResponseReturnValue:
     except Unfit as refused:
         add_error(form.heir, refused)
         return _closing(account, form), refused.status
-    flash(_("The account is closed."), "success")
+    flash(_("This account is closed."), "success")
     return redirect(url_for("accounts.people", _anchor="closed"), 303)
 
 

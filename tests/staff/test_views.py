@@ -120,7 +120,7 @@ def test_ones_own_account_is_closed_with_the_password(
     assert "This is not your password." in wrong.text
     assert 'name="erase" value="y" id="erase" checked' in wrong.text
     assert (done.status_code, done.location) == (303, "/accounts/sign-in")
-    assert "Your account is closed." in client.get("/accounts/sign-in").text
+    assert "This account is closed." in client.get("/accounts/sign-in").text
     assert client.get("/accounts/").status_code == 303
     store.refresh(leaver)
     assert (leaver.name, leaver.erased_at) == ("سعاد", None)
