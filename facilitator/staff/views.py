@@ -142,12 +142,15 @@ def _closing(account: Account, form: FlaskForm) -> str:
     with peek() as reading:
         alone = workshops_alone(reading, account.id)
         is_last = account.is_admin and not other_admins(reading, account.id)
+    going = going_on(alone)
     page = "close" if isinstance(form, LeavingForm) else "close_person"
+    if isinstance(form, ClosingForm):
+        form.heir.flags.required = bool(going)
     return render_template(
         f"staff/{page}.html",
         account=account,
         form=form,
         alone=alone,
-        going=going_on(alone),
+        going=going,
         is_last=is_last,
     )
