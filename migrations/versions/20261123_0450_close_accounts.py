@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "b7d2e94c1f06"
-down_revision = "f2c7a95e1b48"
+down_revision = "a7d41c9e0b36"
 
 REFUSAL = "the log of acts is only added to"
 FIXED = (
