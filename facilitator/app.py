@@ -22,6 +22,7 @@ from facilitator.reports import views as reports
 from facilitator.room import views as room
 from facilitator.screen import views as screen
 from facilitator.setup import views as setup
+from facilitator.staff import views as staff
 from facilitator.units import Units
 from facilitator.voting import views as voting
 from facilitator.web import (
@@ -121,6 +122,7 @@ def _register(app: Flask) -> None:
     app.register_blueprint(reports.bp)
     app.register_blueprint(privacy.bp)
     app.register_blueprint(mine.bp)
+    app.register_blueprint(staff.bp)
 
 
 def _static_version() -> str:

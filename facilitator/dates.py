@@ -110,3 +110,10 @@ def read_hour(typed: str) -> str | None:
 def hour_in_words(value: str) -> str:
     """Return HH:MM as people write it: 9:00."""
     return value.removeprefix("0")
+
+
+def moment_in_words(at: datetime, locale: Locale | str) -> dict[str, str]:
+    """Return the `day` and the `hour` of a moment, on the clocks of the room."""
+    here = local(at)
+    day = date_in_words(here.date().isoformat(), locale)
+    return {"day": day, "hour": hour_in_words(f"{here:%H:%M}")}

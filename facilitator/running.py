@@ -189,7 +189,7 @@ def add_account(settings: Settings, person: Person, *, is_admin: bool) -> str:
         is_first = not has_accounts(session)
         account = actions.add_account(session, person, is_admin=is_admin or is_first)
         token = actions.link_for(session, account.id)
-    return _link(lan.base_urls(settings)[0], token)
+    return link_to(settings, token)
 
 
 def link_for(settings: Settings, email: str) -> str | None:
@@ -197,7 +197,12 @@ def link_for(settings: Settings, email: str) -> str | None:
     with opened(settings) as units, units.writing() as session:
         account = account_by_email(session, clean_email(email))
         token = actions.link_for(session, account.id) if account else None
-    return _link(lan.base_urls(settings)[0], token) if token else None
+    return link_to(settings, token) if token else None
+
+
+def link_to(settings: Settings, token: str) -> str:
+    """Return the link that a token of it makes, at the address that people know."""
+    return _link(lan.base_urls(settings)[0], token)
 
 
 def _first_link(session: Session, units: Units) -> str | None:

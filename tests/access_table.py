@@ -43,6 +43,9 @@ GET  accounts.sign_in              200   200   200   303   303   303
 GET  accounts.invitation           200   200   200   200   200   200
 GET  accounts.own                  in    in    in    200   200   200
 GET  accounts.people               in    in    in    404   404   200
+GET  staff.close                   in    in    in    200   200   200
+GET  staff.close_person            in    in    in    404   404   200
+GET  staff.erase_person            in    in    in    404   404   200
 GET  setup.workshops               in    in    in    200   200   200
 GET  setup.new                     in    in    in    200   200   200
 GET  setup.page                    in    in    in    404   200   404
@@ -96,6 +99,11 @@ POST accounts.own                  in    in    in    303   303   303
 POST accounts.password             in    in    in    422   422   422
 POST accounts.invite               in    in    in    404   404   201
 POST accounts.link                 in    in    in    404   404   201
+POST staff.withdraw                in    in    in    404   404   303
+POST staff.close                   in    in    in    422   422   422
+POST staff.close_person            in    in    in    404   404   303
+POST staff.reopen                  in    in    in    404   404   201
+POST staff.erase_person            in    in    in    404   404   422
 POST setup.new                     in    in    in    422   422   422
 POST setup.rehearsals.make         in    in    in    400   400   400
 GET  setup.rehearsals.wipe         in    in    in    404   409   404

@@ -1,6 +1,7 @@
 """Whatever staff does stands in the log: every route of theirs, or a reason why not."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -15,7 +16,7 @@ from facilitator.axes.rules import AxisText
 from facilitator.clock import now
 from facilitator.logbook.chain import broken_links
 from facilitator.slips.rules import SlipState
-from facilitator.workshops.models import Workshop
+from facilitator.workshops.models import Progress, Workshop
 from facilitator.workshops.rules import Status
 from tests.access_table import EXPECTED
 from tests.asking import OWN_TABLET, Town
@@ -56,6 +57,8 @@ TYPED: dict[str, dict[str, str]] = {
     "polling.void": {"voided": "1", "reason": "ضاعت"},
     "polling.check": {"left": "0", "returned": "0"},
     "privacy.purge": {"sure": "y"},
+    "staff.close": {"password": PASSWORD},
+    "staff.erase_person": {"sure": "y"},
     "privacy.person": {"code": PERSONAL_CODE},
     "desk.results.roll": {"digits": "123456"},
 }
@@ -63,6 +66,7 @@ TYPED: dict[str, dict[str, str]] = {
 
 MORE_PAGES = (
     ("stranger", f"/desk/{OTHER}/"),
+    ("colleague", "/accounts/closing"),
     ("owner", f"/desk/{CONSENT}/privacy/purge"),
 )
 
@@ -72,14 +76,19 @@ def ready(town: Town) -> Town:
     """The town, in which there is something for every button."""
     with town.writing() as session:
         here, ended = (_workshop(session, code) for code in (CODE, CONSENT))
-        owner = session.scalars(select(Account).where(Account.name == "owner")).one()
-        owner.password_hash = hash_password(PASSWORD)
+        mine = select(Account).where(Account.name.in_(["owner", "colleague"]))
+        for account in session.scalars(mine):
+            account.password_hash = hash_password(PASSWORD)
         make_account(session, email="colleague@example.ma")
         add_axis(session, here.id, AxisText({"ar": "محور فارغ"}))
         token = keys.token_from(PERSONAL_CODE, here.key)
         make_seat(session, here, credential=keys.credential(token, here.key))
         make_slip(session, here, "8" * 16, number=8, state=SlipState.HANDED)
         ended.status, ended.ended_at = Status.ENDED, now()
+        for code in (CODE, OTHER):
+            progress = session.get_one(Progress, _workshop(session, code).id)
+            progress.ends_at = now() + timedelta(minutes=10)
+            progress.paused_at = now() if code == OTHER else None
         session.flush()
     return town
 

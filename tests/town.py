@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from facilitator import keys
 from facilitator.accounts.actions import invite
-from facilitator.accounts.models import Account, SignIn
+from facilitator.accounts.models import Account, Invitation, SignIn
 from facilitator.accounts.rules import token_hash
 from facilitator.axes.actions import remove_axis
 from facilitator.clock import now
@@ -99,6 +99,9 @@ def found(session: Session) -> dict[str, Values]:
     _write_again(session, OTHER, people["stranger"])
     make_workshop(session, people["owner"], code=REHEARSAL, is_rehearsal=True)
     _with_robots(session, people["owner"])
+    leavers = _leavers(session)
+    for code in (CODE, OTHER):
+        values[code] |= leavers
     for token in VOTERS:
         _sit(session, CODE, token)
     for code, token in PHONES.values():
@@ -212,6 +215,19 @@ def _voting(
         "setup.rows.undo_removal act_id": remove_axis(session, axes[2], owner.id).id,
         "token": invite(session, is_admin=False),
         **_around(session, workshop, colleague),
+    }
+
+
+def _leavers(session: Session) -> Values:
+    """Somebody whose account is closed, and a link that nobody has used."""
+    gone = make_account(session, name="gone", closed_at=now())
+    invite(session, is_admin=False)
+    link = session.scalars(select(Invitation.id).order_by(Invitation.id.desc())).first()
+    return {
+        "staff.reopen account_id": gone.id,
+        "staff.erase_person account_id": gone.id,
+        "gone_id": gone.id,
+        "invitation_id": link,
     }
 
 

@@ -11,7 +11,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from facilitator.accounts.models import Account, Invitation, SignIn
-from facilitator.accounts.queries import has_accounts, usable_invitation
+from facilitator.accounts.queries import (
+    has_accounts,
+    named,
+    open_account,
+    usable_invitation,
+)
 from facilitator.accounts.rules import (
     FIRST_LINK_LIFE,
     INVITATION_LIFE,
@@ -25,6 +30,7 @@ from facilitator.accounts.strangers import count_stranger
 from facilitator.clock import now
 from facilitator.keys import new_key
 from facilitator.logbook.actions import record
+from facilitator.logbook.chain import lock_chain
 from facilitator.texts import clean_line
 
 
@@ -67,9 +73,13 @@ def count_password_try(session: Session, email: str) -> Tried:
 
 
 def sign_in(session: Session, account_id: int) -> str:
-    """Sign a browser in, whose password was right, and return its new token."""
+    """Sign a browser in, whose password was right, and return its new token.
+
+    Raises:
+        AccountClosed: it was closed meanwhile.
+    """
     record(session, None, account_id, "browser.signed_in")
-    account = session.get_one(Account, account_id)
+    account = open_account(session, account_id)
     account.wrong_passwords, account.wait_until = 0, None
     session.execute(delete(SignIn).where(SignIn.created_at <= now() - SIGN_IN_LIFE))
     token = new_key()
@@ -90,7 +100,7 @@ def sign_out(session: Session, token: str) -> None:
 def sign_out_everywhere(session: Session, account_id: int) -> None:
     """Sign out every browser of the account."""
     record(session, None, account_id, "browsers.signed_out")
-    _end_sessions(session, account_id)
+    end_sessions(session, account_id)
 
 
 def sign_out_elsewhere(session: Session, account_id: int, token: str) -> None:
@@ -105,8 +115,8 @@ def sign_out_person(session: Session, person: Account, by: int) -> None:
 
     Links to their account that nobody used are gone too.
     """
-    record(session, None, by, "person.signed_out", name=person.name)
-    _end_sessions(session, person.id)
+    record(session, None, by, "person.signed_out", **named(person))
+    end_sessions(session, person.id)
     _end_links(session, person.id)
 
 
@@ -117,7 +127,7 @@ def change_password(session: Session, account_id: int, password_hash: str) -> st
     """
     record(session, None, account_id, "password.changed")
     session.get_one(Account, account_id).password_hash = password_hash
-    _end_sessions(session, account_id)
+    end_sessions(session, account_id)
     _end_links(session, account_id)
     return sign_in(session, account_id)
 
@@ -174,10 +184,16 @@ def first_link(session: Session, *, replaces: bool = True) -> str | None:
 
 
 def invite(session: Session, *, is_admin: bool, by: int | None = None) -> str:
-    """Return the token of a link by which a guest makes an account."""
+    """Return the token of a link by which a guest makes an account.
+
+    Raises:
+        AccountClosed: whoever invites was shut out meanwhile.
+    """
     kind = "invitation.made_for_admin" if is_admin else "invitation.made"
     record(session, None, by, kind)
-    return _new_link(session, INVITATION_LIFE, is_admin=is_admin)
+    if by is not None:
+        open_account(session, by)
+    return _new_link(session, INVITATION_LIFE, is_admin=is_admin, by=by)
 
 
 def link_for(
@@ -190,11 +206,18 @@ def link_for(
     """Return the token of a link that signs the account in and sets its password.
 
     It takes the place of the links of before.
+
+    Raises:
+        NotFoundHere: there is no such account.
+        AccountClosed: it is closed, or that of whoever makes the link.
     """
+    lock_chain(session, None)
+    if by is not None:
+        open_account(session, by)
+    account = open_account(session, account_id)
+    record(session, None, by, "link.made", **named(account))
     _end_links(session, account_id)
-    name = session.scalar(select(Account.name).where(Account.id == account_id))
-    record(session, None, by, "link.made", name=name)
-    return _new_link(session, life, account_id=account_id)
+    return _new_link(session, life, account_id=account_id, by=by)
 
 
 def accept_as_new(
@@ -205,9 +228,10 @@ def accept_as_new(
     With the first account, the links that other servers printed are gone.
 
     Raises:
-        LinkUnknown, LinkUsed, LinkExpired: the link is of no use.
+        LinkUnknown, LinkUsed, LinkWithdrawn, LinkExpired: the link is of no use.
         EmailTaken: the e-mail has an account already; the link stays usable.
     """
+    lock_chain(session, None)
     invitation = usable_invitation(session, token, lock=True)
     if not has_accounts(session):
         others = Invitation.id != invitation.id, Invitation.account_id.is_(None)
@@ -227,8 +251,9 @@ def accept_as_known(session: Session, token: str, password_hash: str | None) -> 
     A new password signs the account out everywhere.
 
     Raises:
-        LinkUnknown, LinkUsed, LinkExpired: the link is of no use.
+        LinkUnknown, LinkUsed, LinkWithdrawn, LinkExpired: the link is of no use.
     """
+    lock_chain(session, None)
     invitation = usable_invitation(session, token, lock=True)
     account = session.get_one(Account, invitation.account_id)
     invitation.used_at = now()
@@ -236,13 +261,14 @@ def accept_as_known(session: Session, token: str, password_hash: str | None) -> 
     if password_hash:
         record(session, None, account.id, "password.changed")
         account.password_hash = password_hash
-        _end_sessions(session, account.id)
+        end_sessions(session, account.id)
         _end_links(session, account.id)
     session.flush()
     return account.id
 
 
-def _end_sessions(session: Session, account_id: int) -> None:
+def end_sessions(session: Session, account_id: int) -> None:
+    """Sign out every browser of the account; whoever asks notes it in the log."""
     session.execute(delete(SignIn).where(SignIn.account_id == account_id))
 
 
@@ -257,6 +283,7 @@ def _new_link(
     *,
     is_admin: bool = False,
     account_id: int | None = None,
+    by: int | None = None,
 ) -> str:
     token = new_key()
     session.add(
@@ -264,6 +291,7 @@ def _new_link(
             token_hash=token_hash(token),
             is_admin=is_admin,
             account_id=account_id,
+            made_by=by,
             expires_at=now() + life,
         )
     )

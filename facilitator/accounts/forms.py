@@ -31,7 +31,7 @@ _ten = lazy_ngettext(
 )
 
 
-class _PasswordField(PasswordField):
+class TypedPassword(PasswordField):
     """A password, the same from every keyboard. It never comes back in a page."""
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
@@ -62,7 +62,7 @@ class SignInForm(FlaskForm):
     """An e-mail and a password."""
 
     email = _EmailField(_("E-mail"), [Required(), Limit(EMAIL_LENGTH)])
-    password = _PasswordField(_("Password"), [Required(), Limit(LONGEST_PASSWORD)])
+    password = TypedPassword(_("Password"), [Required(), Limit(LONGEST_PASSWORD)])
 
 
 class NewcomerForm(FlaskForm):
@@ -74,7 +74,7 @@ class NewcomerForm(FlaskForm):
         [Required(), Limit(EMAIL_LENGTH)],
         description=_("To sign in with. Nothing is sent to it."),
     )
-    password = _PasswordField(
+    password = TypedPassword(
         _("Password"), [Required(), Limit(LONGEST_PASSWORD)], description=_ten
     )
     language = SelectField(
@@ -94,7 +94,7 @@ class NewcomerForm(FlaskForm):
 class KnownForm(FlaskForm):
     """A password for an account that exists; it may stay as it is, if there is one."""
 
-    password = _PasswordField(
+    password = TypedPassword(
         _("New password"), [Limit(LONGEST_PASSWORD)], description=_ten
     )
 
@@ -123,10 +123,10 @@ class ProfileForm(FlaskForm):
 class PasswordForm(FlaskForm):
     """A new password, and the present one as proof."""
 
-    current = _PasswordField(
+    current = TypedPassword(
         _("Present password"), [Required(), Limit(LONGEST_PASSWORD)]
     )
-    new = _PasswordField(
+    new = TypedPassword(
         _("New password"), [Required(), Limit(LONGEST_PASSWORD)], description=_ten
     )
 

@@ -10,7 +10,11 @@ from facilitator.db import Base, Key
 
 
 class Account(Base):
-    """A facilitator. `password_hash` is argon2id; none until one is set."""
+    """A facilitator. `password_hash` is argon2id; none until one is set.
+
+    Once `closed_at`, nobody signs in with it, and it has no password; it stays for
+    what hangs on it. Once `erased_at`, it has no name, and an e-mail that is none.
+    """
 
     __tablename__ = "account"
 
@@ -23,6 +27,8 @@ class Account(Base):
     wrong_passwords: Mapped[int] = mapped_column(default=0)  # in a row
     wait_until: Mapped[datetime | None]  # no password is looked at before
     created_at: Mapped[datetime] = mapped_column(default=now)
+    closed_at: Mapped[datetime | None]
+    erased_at: Mapped[datetime | None]
 
 
 class SignIn(Base):
@@ -54,5 +60,9 @@ class Invitation(Base):
     account_id: Mapped[int | None] = mapped_column(  # none: the guest makes one
         ForeignKey("account.id", ondelete="CASCADE"), index=True
     )
+    made_by: Mapped[int | None] = mapped_column(  # none: the server itself
+        ForeignKey("account.id", ondelete="SET NULL"), index=True
+    )
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]

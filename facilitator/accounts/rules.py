@@ -84,6 +84,19 @@ class LinkExpired(RuleBroken):
     status = 410
 
 
+class LinkWithdrawn(RuleBroken):
+    """Whoever made the link, or an administrator, took it back."""
+
+    message = N_("This link was withdrawn. Ask whoever gave it to you for a new one.")
+    status = 410
+
+
+class AccountClosed(RuleBroken):
+    """Nobody signs in with the account any more."""
+
+    message = N_("This account is closed.")
+
+
 def clean_email(typed: str) -> str:
     """Return an e-mail as it is stored and compared."""
     return clean_line(typed).lower()
@@ -149,16 +162,23 @@ def count_try(
 
 
 def check_link(
-    *, expires_at: datetime, used_at: datetime | None, moment: datetime
+    *,
+    expires_at: datetime,
+    used_at: datetime | None,
+    withdrawn_at: datetime | None,
+    moment: datetime,
 ) -> None:
-    """Refuse a link that was used, or whose time is over.
+    """Refuse a link that was used or withdrawn, or whose time is over.
 
     Raises:
         LinkUsed: somebody used it.
+        LinkWithdrawn: somebody took it back.
         LinkExpired: `moment` is not before `expires_at`.
     """
     if used_at is not None:
         raise LinkUsed()
+    if withdrawn_at is not None:
+        raise LinkWithdrawn()
     if moment >= expires_at:
         raise LinkExpired()
 

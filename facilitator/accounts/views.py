@@ -1,6 +1,7 @@
 """Sign in and out, one's own account, and the people who have one."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from flask import (
     Blueprint,
@@ -40,8 +41,10 @@ from facilitator.accounts.proof import hashed, prove
 from facilitator.accounts.queries import (
     browsers_by_account,
     browsers_of,
+    closed_accounts,
     every_account,
     has_accounts,
+    open_links,
     usable_invitation,
 )
 from facilitator.accounts.rules import (
@@ -51,8 +54,7 @@ from facilitator.accounts.rules import (
     WrongPassword,
     token_hash,
 )
-from facilitator.clock import local
-from facilitator.dates import date_in_words, hour_in_words
+from facilitator.dates import moment_in_words
 from facilitator.errors import NotFoundHere
 from facilitator.web.address import public_address
 from facilitator.web.fields import add_error
@@ -224,19 +226,20 @@ def _own_page(
 
 def _seen(browser: SignIn) -> dict[str, object]:
     """Return since when a browser is signed in, and whether it is this one."""
-    since = local(browser.created_at)
-    return {
-        "day": date_in_words(since.date().isoformat(), get_locale() or "ar_MA"),
-        "hour": hour_in_words(f"{since:%H:%M}"),
-        "is_this": browser.token_hash == token_hash(session[COOKIE_KEY]),
-    }
+    is_this = browser.token_hash == token_hash(session[COOKIE_KEY])
+    return {**_when(browser.created_at), "is_this": is_this}
+
+
+def _when(at: datetime) -> dict[str, str]:
+    """Return a day and an hour, in words."""
+    return moment_in_words(at, get_locale() or "ar_MA")
 
 
 @bp.get("/people")
 def people() -> ResponseReturnValue:
     """Show who has an account, to those who may invite."""
     admin()
-    return _people_page()
+    return people_page()
 
 
 @bp.post("/invitations")
@@ -245,9 +248,9 @@ def invite() -> ResponseReturnValue:
     asking = admin()
     form = InvitationForm()
     if not form.validate_on_submit():
-        return _people_page(), 422
+        return people_page(), 422
     token = actions.invite(db(), is_admin=form.is_admin.data, by=asking.id)
-    return _people_page(token), 201
+    return people_page(token), 201
 
 
 @bp.post("/<int:account_id>/invitations")
@@ -255,12 +258,12 @@ def link(account_id: int) -> ResponseReturnValue:
     """Make a link to a new password for somebody who forgot theirs."""
     asking = admin()
     if not ButtonForm().validate_on_submit():
-        return _people_page(), 422
+        return people_page(), 422
     person = db().get(Account, account_id)
     if person is None:
         raise NotFoundHere()
     token = actions.link_for(db(), account_id, by=asking.id)
-    return _people_page(token, person), 201
+    return people_page(token, person), 201
 
 
 @bp.post("/<int:account_id>/sign-out")
@@ -276,12 +279,16 @@ def sign_out_person(account_id: int) -> ResponseReturnValue:
     return redirect(url_for(".people"), 303)
 
 
-def _people_page(token: str | None = None, person: Account | None = None) -> str:
-    path = url_for(".invitation", token=token) if token else None
+def people_page(token: str | None = None, person: Account | None = None) -> str:
+    """Return the page of the people, with a new link if there is one."""
+    path = url_for("accounts.invitation", token=token) if token else None
     return render_template(
         "accounts/people.html",
         accounts=every_account(db()),
         browsers=browsers_by_account(db()),
+        closed=closed_accounts(db()),
+        links=open_links(db()),
+        when=_when,
         form=InvitationForm(formdata=None),
         link=f"{public_address()}{path}" if path else None,
         person=person,

@@ -23,7 +23,7 @@ from facilitator.backup.rotation import STEM, Kept, kept_as, next_copy, superflu
 from facilitator.clock import local, now
 from facilitator.errors import NotPossible
 from facilitator.logbook.models import Act
-from facilitator.logbook.rules import PERSON_ERASED, PURGED
+from facilitator.logbook.rules import ACCOUNT_ERASED, PERSON_ERASED, PURGED
 from facilitator.logs import named
 from facilitator.slow import long_off_loop
 from facilitator.units import ERASED, EVER, Unit, Units
@@ -171,7 +171,7 @@ class Backups:
 
         A server that ended between the two has left it.
         """
-        kinds = Act.kind.in_((PURGED, PERSON_ERASED))
+        kinds = Act.kind.in_((PURGED, PERSON_ERASED, ACCOUNT_ERASED))
         try:
             with self._units.reading() as session:
                 erased_at = session.scalar(select(func.max(Act.at)).where(kinds))

@@ -1,12 +1,17 @@
-"""`facilitator account`: let people in."""
+"""`facilitator account`: let people in, and out."""
 
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from facilitator.commands.options import FAILED, MISUSED, data, network, stop
 from facilitator.config import read_settings
 from facilitator.texts import LANGUAGES
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 
 @click.group()
@@ -45,6 +50,72 @@ def link(email: str, **given: Any) -> None:
     if found is None:
         stop(f"There is no account with the e-mail {email}.", FAILED)
     _show_link(found)
+
+
+@account.command("close")
+@data
+@click.argument("email")
+@click.option("--heir", help="The e-mail of who takes workshops over that have nobody.")
+def close(email: str, heir: str | None, **given: Any) -> None:
+    """Close the account of EMAIL: nobody signs in with it any more."""
+    from facilitator.staff.actions import close as close_account  # noqa: PLC0415
+
+    with _writing(given) as session:
+        heir_id = _id_of(session, heir) if heir else None
+        close_account(session, _id_of(session, email), None, heir_id)
+    click.echo(f"The account of {email} is closed.")
+
+
+@account.command("reopen")
+@data
+@network
+@click.argument("email")
+def reopen(email: str, **given: Any) -> None:
+    """Open the closed account of EMAIL again, and print the link that lets in."""
+    from facilitator import running  # noqa: PLC0415
+    from facilitator.staff.actions import reopen as reopen_account  # noqa: PLC0415
+
+    with _writing(given) as session:
+        token = reopen_account(session, _id_of(session, email), None)
+    _show_link(running.link_to(read_settings(**given), token))
+
+
+@account.command("erase")
+@data
+@click.argument("email")
+@click.confirmation_option(
+    prompt="The name and the e-mail go for ever, in every log too. Erase them?"
+)
+def erase(email: str, **given: Any) -> None:
+    """Erase whose the closed account of EMAIL was. It cannot be undone."""
+    from facilitator.staff import actions  # noqa: PLC0415
+
+    with _writing(given) as session:
+        actions.erase(session, _id_of(session, email), None)
+    click.echo("The name and the e-mail are erased.")
+    click.echo("Backups made before still hold them: delete those as well.")
+
+
+@contextmanager
+def _writing(given: dict[str, Any]) -> Iterator["Session"]:
+    """Give a unit of work; at its end it is stored, and the disk forgets."""
+    from facilitator import running  # noqa: PLC0415
+    from facilitator.staff.actions import forget  # noqa: PLC0415
+
+    with running.opened(read_settings(**given)) as units:
+        with units.writing() as session:
+            yield session
+        forget(units)
+
+
+def _id_of(session: "Session", email: str) -> int:
+    from facilitator.accounts.queries import account_by_email  # noqa: PLC0415
+    from facilitator.accounts.rules import clean_email  # noqa: PLC0415
+
+    found = account_by_email(session, clean_email(email))
+    if found is None:
+        stop(f"There is no account with the e-mail {email}.", FAILED)
+    return found.id
 
 
 def _show_link(url: str) -> None:

@@ -70,6 +70,15 @@ def moment(act: Act) -> str:
     return f"{local(act.at):%Y-%m-%d %H:%M}"
 
 
+@bp.app_template_global("who")
+def who(act: Act) -> str:
+    """Return who did something; nothing when it was nobody of staff."""
+    if act.actor or act.account_id is None:
+        return act.actor or ""
+    nameless: str = gettext("Closed account %(number)d", number=act.account_id)
+    return nameless
+
+
 def acts_of(
     session: Session, workshop_id: int | None, *, before: int = NEWEST, most: int
 ) -> Sequence[Act]:
@@ -148,6 +157,6 @@ def _csv(acts: Sequence[Act]) -> bytes:
     for act in acts:
         said = in_words(act).striptags()
         undone = act.undone_at.isoformat() if act.undone_at else ""
-        row = (act.actor or "", act.kind, said, undone, act.digest or "")
+        row = (who(act), act.kind, said, undone, act.digest or "")
         writer.writerow([act.id, act.at.isoformat(), *map(csv_safe, row)])
     return file.getvalue().encode("utf-8-sig")

@@ -46,6 +46,12 @@ MESSAGES: dict[str, str | tuple[str, str]] = {
     "invitation.made_for_admin": N_(
         "An invitation was made for somebody who may invite others."
     ),
+    "invitation.withdrawn": N_("A link that nobody had used was withdrawn."),
+    "account.closed": N_("The account of %(name)s was closed."),
+    "account.reopened": N_("The account of %(name)s was opened again."),
+    "account.erased": N_(
+        "The name of a closed account was erased, and is no longer in this log."
+    ),
     "link.made": N_("A link to a new password was made for %(name)s."),
     "link.used": N_("A link to a new password was used."),
     "password.changed": N_("The password was changed."),

@@ -5,7 +5,7 @@ act that is changed: its newest digest, printed in the report and shown on the p
 of the log, is then another. Who has both the database and every print can forge.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Integer, Select, column, func, select, table
@@ -13,12 +13,14 @@ from sqlalchemy.orm import Session
 
 from facilitator.logbook.models import Act
 from facilitator.logbook.rules import (
+    ACCOUNT_ERASED,
     ACCOUNTS,
     PURGED,
     UNDONE,
     Noted,
     link,
     remainder,
+    unnamed,
 )
 
 LOCK = 0x616374  # names our advisory locks: "act"
@@ -78,14 +80,15 @@ def around(
     found = session.execute(
         select(last, key.scalar_subquery(), name.scalar_subquery())
     ).one()
-    return found[0], found[1] or ACCOUNTS, found[2]
+    return found[0], found[1] or ACCOUNTS, found[2] or None
 
 
 def broken_links(session: Session) -> list[Broken]:
     """Return every act that breaks its chain. None is the good answer.
 
     Acts from before there were digests stand unchained at the start; a later one
-    without a digest is a break. What a purge erased is checked as it was left.
+    without a digest is a break. What a purge erased is checked as it was left, and
+    so is an act out of which a name was erased: its digest stays in the chain.
     """
     return [
         one for _id, chain, acts in chains(session) for one in broken_in(chain, acts)
@@ -97,7 +100,9 @@ def broken_in(chain: str, acts: Sequence[Act]) -> list[Broken]:
     purged = [at for at, act in enumerate(acts) if act.kind == PURGED]
     begin = purged[-1] if purged else 0
     found = list(_purge_broken(acts[: begin + 1])) if purged else []
-    return [*found, *_followed(chain, acts, begin), *_undone_unsaid(acts)]
+    found += _followed(chain, acts[:begin], acts[begin:])
+    found += _names_broken(chain, acts[begin:])
+    return [*found, *_undone_unsaid(acts)]
 
 
 def chains(session: Session) -> Iterator[tuple[int | None, str, list[Act]]]:
@@ -110,19 +115,49 @@ def chains(session: Session) -> Iterator[tuple[int | None, str, list[Act]]]:
         yield workshop_id, chain, list(session.scalars(acts))
 
 
-def _followed(chain: str, acts: Sequence[Act], begin: int) -> Iterator[Broken]:
-    """Give the acts from `begin` on that do not follow from the one before."""
-    digests = [act.digest for act in acts[:begin] if act.digest]
+def last_erasure(acts: Sequence[Act]) -> Act | None:
+    """Return the act that seals all from which names were erased, if one does."""
+    return next((act for act in reversed(acts) if act.kind == ACCOUNT_ERASED), None)
+
+
+def without_names(erasure: Act | None, acts: Sequence[Act]) -> list[Act]:
+    """Return the acts before `erasure` from which it, or one before it, took names."""
+    numbers = erasure.details.get("acts") if erasure else None
+    told = set(numbers) if isinstance(numbers, list) else set()
+    return [a for a in acts if erasure and a.id in told and a.id < erasure.id]
+
+
+def seal_of_names(chain: str, acts: Iterable[Act]) -> str:
+    """Return the digest of acts as the erasure of names left them."""
+    return unnamed((act.id, _noted(chain, act), act.digest) for act in acts)
+
+
+def _followed(
+    chain: str, erased: Sequence[Act], acts: Sequence[Act]
+) -> Iterator[Broken]:
+    """Give the acts that do not follow from the one before."""
+    digests = [act.digest for act in erased if act.digest]
     previous = digests[-1] if digests else None
-    for act in acts[begin:]:
+    sealed = {act.id for act in without_names(last_erasure(acts), acts)}
+    for act in acts:
         if act.digest is None:
             if previous is not None:
                 yield _broken(act, "It has no digest, and stands in a chain.")
-        else:
-            noted = Noted(chain, act.at, act.actor, act.kind, act.details)
-            if link(previous, noted) != act.digest:
-                yield _broken(act, "Its digest does not follow from the acts.")
+        elif act.id not in sealed and link(previous, _noted(chain, act)) != act.digest:
+            yield _broken(act, "Its digest does not follow from the acts.")
         previous = act.digest or previous
+
+
+def _names_broken(chain: str, acts: Sequence[Act]) -> Iterator[Broken]:
+    """Give the erasure of a name when the acts are not as it left them."""
+    erasure = last_erasure(acts)
+    sealed = without_names(erasure, acts)
+    if erasure and erasure.details.get("left") != seal_of_names(chain, sealed):
+        yield _broken(erasure, "What the erasure of a name left was changed.")
+
+
+def _noted(chain: str, act: Act) -> Noted:
+    return Noted(chain, act.at, act.actor, act.kind, act.details)
 
 
 def _purge_broken(acts: Sequence[Act]) -> Iterator[Broken]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from facilitator.logbook.chain import Broken, broken_in
 from facilitator.logbook.models import Act
-from facilitator.logbook.rules import PURGED
+from facilitator.logbook.rules import ACCOUNT_ERASED, PURGED
 
 
 @dataclass(frozen=True)
@@ -39,13 +39,13 @@ def place_of(chain: str, acts: Sequence[Act], digest: str) -> Place | None:
     if not found:
         return None
     number, act = found[0]
-    purges = [purge.id for purge in acts if purge.kind == PURGED]
-    last = max([act.id, *purges])  # a purge vouches for what stands before it
+    seals = [seal for seal in acts if seal.kind in (PURGED, ACCOUNT_ERASED)]
+    last = max([act.id, *(seal.id for seal in seals)])  # vouches for those before it
     breaks = [one for one in broken_in(chain, acts) if one.act_id <= last]
     return Place(
         act=act,
         number=number,
         count=len(acts),
         broken=min(breaks, key=lambda one: one.act_id, default=None),
-        is_erased=any(purge > act.id for purge in purges),
+        is_erased=any(s.id > act.id for s in seals if s.kind == PURGED),
     )

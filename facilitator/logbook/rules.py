@@ -13,7 +13,13 @@ from facilitator.texts import western
 ACCOUNTS = "accounts"  # the name of the chain of acts on accounts
 PURGED = "workshop.purged"
 PERSON_ERASED = "person.erased"
+ACCOUNT_ERASED = "account.erased"
 UNDONE = "act.undone"
+# Acts whose details name a member of staff, and say which account it is.
+NAMING = (
+    *("account.closed", "account.reopened", "link.made", "person.signed_out"),
+    *("member.added", "member.removed"),
+)
 # What a purge leaves of an act's details: figures, and the organiser's own titles.
 LEFT = frozenset(
     {"number", "numbers", "vote", "num", "papers", "minutes", "act", "section"}
@@ -97,6 +103,20 @@ def link(previous: str | None, act: Noted) -> str:
 def left_of(details: Details) -> Details:
     """Return what a purge leaves of the details of an act: no words of anybody."""
     return {name: value for name, value in details.items() if name in LEFT}
+
+
+def unnamed(acts: Iterable[tuple[int, Noted, str | None]]) -> str:
+    """Return the digest of acts out of which a name was taken: number, act, digest.
+
+    The act of the erasure holds it, as the acts can no longer be followed to their
+    own digests.
+    """
+    parts = []
+    for number, act, digest in acts:
+        moment = act.at.astimezone(UTC).isoformat()
+        parts += [str(number), moment, act.actor or "", act.kind, digest or ""]
+        parts.append(canonical(act.details))
+    return keys.digest("acts unnamed", *parts)
 
 
 def remainder(

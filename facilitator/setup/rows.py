@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from facilitator.accounts.access import signed_in
+from facilitator.accounts.queries import named
 from facilitator.axes import actions as axes
 from facilitator.axes.queries import axis_in, objectives_of
 from facilitator.axes.rules import AxisText
@@ -278,7 +279,7 @@ def share(code: str) -> ResponseReturnValue:
     except NoSuchAccount as nobody:
         add_error(form.email, nobody)
         return refused(workshop, form)
-    noted(workshop, "member.added", name=account.name)
+    noted(workshop, "member.added", **named(account))
     flash(_("Shared with %(name)s.", name=account.name), "success")
     return back_to(workshop, "members")
 
@@ -289,5 +290,5 @@ def unshare(code: str, account_id: int) -> ResponseReturnValue:
     workshop = _pressed(code)
     account = unshare_workshop(db(), workshop, account_id)
     if account:
-        noted(workshop, "member.removed", name=account.name)
+        noted(workshop, "member.removed", **named(account))
     return back_to(workshop, "members")

@@ -98,7 +98,11 @@ def share_workshop(session: Session, workshop: Workshop, email: str) -> Account:
     Raises:
         NoSuchAccount: nobody has this e-mail address.
     """
-    account = session.scalar(select(Account).where(Account.email == email.lower()))
+    account = session.scalar(
+        select(Account).where(
+            Account.email == email.lower(), Account.closed_at.is_(None)
+        )
+    )
     if account is None:
         raise NoSuchAccount()
     if session.get(Membership, (workshop.id, account.id)) is None:

@@ -16,6 +16,7 @@ from facilitator.workshops.queries import row_in
 LOGGED_ONLY = frozenset(
     f"{noun}.{verb}"
     for noun, verbs in {
+        "account": ("erased",),
         "act": ("undone",),
         "axis": ("added", "changed", "placed"),
         "costs": ("saved",),

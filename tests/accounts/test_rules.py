@@ -7,6 +7,7 @@ import pytest
 from facilitator.accounts.rules import (
     LinkExpired,
     LinkUsed,
+    LinkWithdrawn,
     PasswordIsEmail,
     PasswordTooShort,
     TooManyTries,
@@ -96,8 +97,11 @@ def test_an_email_is_compared_in_small_letters_without_what_is_invisible() -> No
 def test_a_link_works_once_and_for_its_time() -> None:
     end = NOON + timedelta(minutes=15)
 
-    check_link(expires_at=end, used_at=None, moment=end - timedelta(seconds=1))
+    unused = {"expires_at": end, "used_at": None, "withdrawn_at": None}
+    check_link(**unused, moment=end - timedelta(seconds=1))
     with pytest.raises(LinkExpired):
-        check_link(expires_at=end, used_at=None, moment=end)
+        check_link(**unused, moment=end)
     with pytest.raises(LinkUsed):
-        check_link(expires_at=end, used_at=NOON, moment=NOON)
+        check_link(**{**unused, "used_at": NOON}, moment=NOON)
+    with pytest.raises(LinkWithdrawn):
+        check_link(**{**unused, "withdrawn_at": NOON}, moment=NOON)

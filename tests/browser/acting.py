@@ -31,6 +31,28 @@ def enter_demo(context: BrowserContext, server: Server) -> Page:
     return page
 
 
+def let_leave(context: BrowserContext, guest: Page, server: Server) -> str:
+    """Let a guest come and go, with a link left over; return where they are erased."""
+    admin = context.new_page()
+    for _ in range(2):
+        admin.goto(f"{server.address}/accounts/people")
+        admin.click("#invite button")
+        link = admin.input_value("#link")
+    guest.goto(link)
+    guest.fill("[name=name]", "سعاد")
+    guest.fill("[name=email]", "souad@example.ma")
+    guest.fill("[name=password]", PASSWORD)
+    guest.click("main form .button >> nth=-1")
+    expect(guest).to_have_url(f"{server.address}/desk/")
+    admin.goto(f"{server.address}/accounts/people")
+    admin.locator("tr", has_text="souad@example.ma").locator("a").click()
+    admin.click("#closing .button--danger")
+    expect(admin).to_have_url(f"{server.address}/accounts/people#closed")
+    where = admin.get_attribute("#closed a", "href") or ""
+    admin.close()
+    return where
+
+
 def create_workshop(desk: Page, title: str, organiser: str, axes: list[str]) -> str:
     """Create a workshop from the usual template; return its code."""
     desk.click("a[href='/desk/new']")

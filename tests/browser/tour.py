@@ -153,10 +153,16 @@ class Tour:
         yield from self._look("stranger", "come-back", f"/J/{KENITRA}/return")
         yield from self._look("stranger", "nothing-here", "/w/999999/")
         yield from self._look("stranger", "sign-in", "/accounts/sign-in")
+        guest = laptop(self.chromium)
+        erasing = acting.let_leave(self.driver.context, guest.new_page(), self.server)
+        guest.close()
         for name, path in {
             "workshops": "/desk/",
             "new": "/desk/new",
             "account": "/accounts/",
+            "people": "/accounts/people",
+            "close-account": "/accounts/closing",
+            "erase-account": erasing,
             "report-invented": f"/desk/{INVENTED}/report",
         }.items():
             yield from self._look("desk", name, path)

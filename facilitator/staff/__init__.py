@@ -1,0 +1,1 @@
+"""Staff who leave: links withdrawn, accounts closed and their names erased."""
