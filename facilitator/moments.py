@@ -69,10 +69,8 @@ def told_with(unit: Noted) -> Set[tuple[int, str]]:
     """Return the workshops and topics whose versions rise with the unit's commit.
 
     Thousands of ballots at once must not queue for one row: what is harmless is left
-    to the change feed, and so is what is on no page.
+    to the change feed.
     """
-    if QUIET in unit.info:
-        return frozenset()
     told: Set[tuple[int, str]] = unit.info.get(ANNOUNCED, frozenset())
     return {(number, topic) for number, topic in told if topic not in HARMLESS}
 

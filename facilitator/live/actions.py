@@ -49,12 +49,12 @@ def owner(token: str) -> int:
 
 
 def be_quiet(session: Noted) -> None:
-    """Say that what this unit writes is on no page."""
+    """Say that what this unit writes and does not announce is on no page."""
     session.info[QUIET] = True
 
 
 def is_quiet(session: Noted) -> bool:
-    """Whether what it writes is on no page."""
+    """Whether what it writes and does not announce is on no page."""
     return QUIET in session.info
 
 

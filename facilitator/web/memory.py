@@ -71,7 +71,7 @@ class Memory:
     def hear(self, unit: Noted) -> None:
         """Note what a unit of work changed, which is stored by now."""
         told, own = announced(unit), owners(unit)
-        if is_quiet(unit):
+        if is_quiet(unit) and not told:
             return
         with self._mutex:
             self._moment += 1
