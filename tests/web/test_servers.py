@@ -1,30 +1,16 @@
 """Servers on one PostgreSQL remember what they answered, and none tells old news."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-
 import pytest
-from flask.testing import FlaskClient
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from facilitator import keys
-from facilitator.app import create_app
-from facilitator.config import read_settings
-from facilitator.db import connect
 from facilitator.participants.access import cookie_name, people_in
-from facilitator.participants.actions import take_seat
 from facilitator.privacy.actions import purge
-from facilitator.units import Units
-from facilitator.voting.actions import open_vote
 from facilitator.web import shared_memory
 from facilitator.web.memory import recalled
 from facilitator.web.transaction import db
 from facilitator.workshops.access import public_workshop
 from facilitator.workshops.moving import end_workshop
 from facilitator.workshops.rules import StepKind
-from tests.postgresql import Cluster
 from tests.voting.rooms import token_for
 from tests.web.acts import (
     ACTS,
@@ -32,80 +18,13 @@ from tests.web.acts import (
     Act,
     Room,
     cast_by,
-    found,
     go,
     retitle,
     write,
 )
+from tests.web.servers import asking, context, join, listed, phone, vote_is_open
 
 SAMPLED = (0, 1, 4, 6)  # of the places
-
-
-@pytest.fixture
-def rooms(cluster: Cluster, tmp_path: Path) -> Iterator[list[Room]]:
-    """The same room at two servers; beside them a third that makes every answer."""
-    with cluster.database() as url:
-        settings = read_settings(
-            {"FACILITATOR_SECRET_KEY": "test", "FACILITATOR_DATABASE_URL": url},
-            data=tmp_path,
-        )
-        engines = [connect(url) for _ in range(3)]
-        apps = [create_app(settings, Units(e), {"TESTING": True}) for e in engines]
-        apps[2].extensions["memory"] = None
-        with apps[0].extensions["units"].writing() as session:
-            values = found(session)
-        yield [Room(app, apps[2], **values) for app in apps[:2]]
-        for engine in engines:
-            engine.dispose()
-
-
-@pytest.fixture
-def here(rooms: list[Room]) -> Room:
-    return rooms[0]
-
-
-@pytest.fixture
-def there(rooms: list[Room]) -> Room:
-    return rooms[1]
-
-
-def phone(room: Room, person: int = 0) -> FlaskClient:
-    client = room.remembering.test_client()
-    client.set_cookie(cookie_name(room.code), token_for(person))
-    return client
-
-
-@contextmanager
-def asking(room: Room) -> Iterator[list[str]]:
-    """Note what a server asks the database, beside the moment."""
-    engine, asked = room.remembering.extensions["units"].engine, []
-
-    def note(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
-        asked.append(statement)
-
-    event.listen(engine, "before_cursor_execute", note)
-    yield asked
-    event.remove(engine, "before_cursor_execute", note)
-
-
-def listed(room: Room, person: int = 0) -> list[str]:
-    """Let a phone fetch the list of proposals; return what that asked."""
-    with asking(room) as asked:
-        answer = phone(room, person).get(
-            f"/w/{room.code}/proposals/", headers={"X-Part": "list"}
-        )
-    assert answer.status_code == 200
-    return asked
-
-
-def vote_is_open(room: Room) -> None:
-    room.do(go(StepKind.VOTE))
-    room.do(lambda r, s: open_vote(s, r.vote(s), r.account_id))
-
-
-def join(room: Room, session: Session) -> None:
-    workshop = room.workshop(session)
-    take_seat(session, workshop, keys.credential(token_for(9), workshop.key))
 
 
 def test_every_server_says_what_making_says_after_every_act(
@@ -266,15 +185,6 @@ def test_nothing_is_remembered_for_long(
     assert listed(here) == before
 
 
-@contextmanager
-def context(room: Room) -> Iterator[None]:
-    """Be in a request for a page of the room."""
-    address = f"/w/{room.code}/"
-    with room.remembering.test_request_context(address) as asked:
-        asked.request.view_args = {"code": room.code}
-        yield
-
-
 def test_what_was_read_before_the_moment_is_never_kept(here: Room) -> None:
     with context(here):
         db()
@@ -320,4 +230,4 @@ def test_a_page_without_a_workshop_is_made(here: Room) -> None:
     client = here.remembering.test_client()
 
     assert client.get("/w/000000/").status_code == 404
-    assert client.get("/").headers["Location"] == f"/j/{here.code}"
+    assert client.get("/").headers["Location"] == f"/J/{here.code}"
