@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "b7e41d0c95a2"
-down_revision = "f2c7a95e1b48"
+down_revision = "a7d41c9e0b36"
 
 
 def upgrade() -> None:
