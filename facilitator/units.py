@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from facilitator.batches import Batches, NotStored, UnitSession
 from facilitator.clock import now
 from facilitator.measures import Measures
+from facilitator.moments import raise_versions
 from facilitator.trouble import Trouble, why_of
 
 After = Callable[["Unit"], None]
@@ -77,6 +78,9 @@ class _Transactions:
     def commit(self, unit: "Unit") -> None:
         started = perf_counter()
         try:
+            if unit.own_session is not None:
+                unit.own_session.flush()
+            raise_versions(unit.connection, unit)
             if unit.own_session is not None:
                 unit.own_session.commit_for_unit()
             unit.connection.commit()

@@ -29,6 +29,7 @@ from facilitator.accounts.rules import (
 from facilitator.accounts.strangers import count_stranger
 from facilitator.clock import now
 from facilitator.keys import new_key
+from facilitator.live.actions import be_quiet
 from facilitator.logbook.actions import record
 from facilitator.logbook.chain import lock_chain
 from facilitator.texts import clean_line
@@ -65,6 +66,7 @@ def count_password_try(session: Session, email: str) -> Tried:
     if account is None:
         count_stranger(clean_email(email), now())
         return Tried(None, None)
+    be_quiet(session)  # else whoever guesses lets all servers forget their pages
     account.wrong_passwords, account.wait_until = count_try(
         account.wrong_passwords, account.wait_until, now()
     )

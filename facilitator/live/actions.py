@@ -1,27 +1,17 @@
 """Announce a change to the screens of a workshop."""
 
 import re
-from typing import Any, Protocol
 
 from sqlalchemy import column, literal, select, table
 from sqlalchemy.orm import Session
 
 from facilitator.db import inserting
 from facilitator.live.models import LONGEST_TOPIC, Pulse
+from facilitator.moments import ANNOUNCED, QUIET, Noted
 
-ANNOUNCED = "announced"  # the keys in a session's info
-OWNERS = "owners"
-QUIET = "quiet"
+OWNERS = "owners"  # a key in a session's info
 SHARED_OWNERS = 1024
 TOPIC = re.compile(r"[a-z][a-z0-9_-]*")
-
-
-class Noted(Protocol):
-    """A session or a unit of work."""
-
-    @property
-    def info(self) -> dict[Any, Any]:
-        """What actions leave for those who come after the commit."""
 
 
 def announce(session: Noted, workshop_id: int, topic: str) -> None:
@@ -59,12 +49,12 @@ def owner(token: str) -> int:
 
 
 def be_quiet(session: Noted) -> None:
-    """Say that what this unit writes is on no page."""
+    """Say that what this unit writes and does not announce is on no page."""
     session.info[QUIET] = True
 
 
 def is_quiet(session: Noted) -> bool:
-    """Whether what it writes is on no page."""
+    """Whether what it writes and does not announce is on no page."""
     return QUIET in session.info
 
 

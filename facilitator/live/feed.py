@@ -5,16 +5,12 @@ A room of phones voting at once makes one row and one event, not a thousand.
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from time import perf_counter
 
-from facilitator.live.actions import (
-    Noted,
-    announced,
-    be_quiet,
-    raise_version,
-)
+from facilitator.live.actions import announced, be_quiet, raise_version
 from facilitator.live.queries import versions_of
+from facilitator.moments import Noted, told_with
 from facilitator.serving.hub import Hub
 from facilitator.units import Units
 
@@ -37,6 +33,7 @@ class Feed:
         self._changed: set[tuple[int, str]] = set()
         self._wake = threading.Event()
         self._hurry = threading.Event()
+        self._news = threading.Event()
         self._stopped = threading.Event()
         self._threads: list[threading.Thread] = []
         units.after_commit(self._hear)
@@ -50,11 +47,13 @@ class Feed:
     def stop(self) -> None:
         """Flush a last time."""
         self._stopped.set()
-        self._hurry.set()
-        self._wake.set()
+        for waiting in (self._hurry, self._wake, self._news):
+            waiting.set()
         for thread in self._threads:
             thread.join()
         _try(self.flush)
+        if self._units.are_shared:
+            _try(self.look)
 
     def flush(self) -> None:
         """Store and tell what was announced since the last flush."""
@@ -82,7 +81,10 @@ class Feed:
         self._wake.set()
 
     def look(self) -> None:
-        """Tell what other processes stored, for the workshops listened to here."""
+        """Tell what is stored of the workshops listened to here.
+
+        Others stored it, or a unit of ours with its change.
+        """
         listened_to = self._hub.workshops()
         if not listened_to:
             return
@@ -92,11 +94,13 @@ class Feed:
             self._hub.publish(workshop_id, topic, version)
 
     def _hear(self, unit: Noted) -> None:
-        changed = announced(unit)
-        if changed:
+        stored = told_with(unit) if self._units.are_shared else frozenset()
+        if _is_urgent(stored):
+            self._news.set()
+        if changed := announced(unit) - stored:
             with self._mutex:
                 self._changed |= changed
-            if any(topic in URGENT for _workshop_id, topic in changed):
+            if _is_urgent(changed):
                 self._hurry.set()
             self._wake.set()
 
@@ -126,13 +130,20 @@ class Feed:
 
     def _keep_looking(self) -> None:
         is_well = True
-        while not self._stopped.wait(LOOK if is_well else REST):
+        while not self._stopped.is_set():
+            if not self._news.is_set():  # asked first, likewise
+                self._news.wait(LOOK if is_well else REST)
+            self._news.clear()
             is_well = _try(self.look, is_news=is_well)
 
     def _run(self, target: Callable[[], None], name: str) -> None:
         thread = threading.Thread(target=target, name=name, daemon=True)
         self._threads.append(thread)
         thread.start()
+
+
+def _is_urgent(changed: Set[tuple[int, str]]) -> bool:
+    return any(topic in URGENT for _workshop_id, topic in changed)
 
 
 def _try(action: Callable[[], None], *, is_news: bool = True) -> bool:

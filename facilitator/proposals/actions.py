@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from facilitator.axes.queries import axis_in
 from facilitator.clock import now
 from facilitator.errors import NotFoundHere
-from facilitator.live.actions import announce
+from facilitator.live.actions import announce, be_quiet
 from facilitator.proposals.models import Objective, Proposal
 from facilitator.proposals.queries import Entry, count_of, own
 from facilitator.proposals.rules import (
@@ -89,6 +89,7 @@ def submit(
     lock_numbers(session, workshop)
     entry = own(session, workshop.id, author, key)
     if entry and entry.proposal.state is not State.DRAFT and entry.words == words:
+        be_quiet(session)  # it is sent again, and nothing is written
         return entry.proposal
     require(_step_kind(session, workshop), Activity.PROPOSE)
     axis_in(session, workshop.id, words.axis_id or 0)

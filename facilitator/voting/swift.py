@@ -15,7 +15,7 @@ from sqlalchemy.dialects import sqlite
 
 from facilitator import keys
 from facilitator.fixed import Fixed
-from facilitator.live.actions import announce_ballot
+from facilitator.live.actions import announce_ballot, be_quiet
 from facilitator.participants.models import Seat
 from facilitator.slips.models import Slip
 from facilitator.slips.rules import SlipState
@@ -164,6 +164,7 @@ def take(unit: Unit, sent: Sent) -> bool:
     if says is None:
         return False
     if says == (phone.content, phone.groups):
+        be_quiet(unit)  # it is sent again, and nothing is written
         return True
     is_late = sent.instead_of not in (None, _state(phone, locator))
     paper = _Paper(vote.id, locator, token, *says)

@@ -2,8 +2,8 @@
 
 Each commit of this process tells which workshop it changed, or only that one phone's
 ballot changed. An answer that was read before any such change is right until the next.
-Only on SQLite, which also tells when somebody else wrote: everything is forgotten
-then. With several processes nothing is remembered, and every answer is made.
+SQLite also tells when somebody else wrote: everything is forgotten then. Where several
+servers write, they remember by what the database says (`shared_memory`).
 """
 
 import threading
@@ -17,13 +17,11 @@ from flask import Flask, Response, current_app, g, make_response, request
 from flask.typing import ResponseReturnValue
 
 from facilitator import keys
-from facilitator.live.actions import Noted, announced, is_quiet, owner, owners
+from facilitator.live.actions import announced, is_quiet, owner, owners
+from facilitator.moments import HARMLESS, JOINING, Noted
 from facilitator.units import Units
 from facilitator.web.parts import PART
-
-MOST = 4096  # answers remembered
-HARMLESS = frozenset({"votes"})  # how many ballots are in: no phone's page tells
-JOINING = "people"  # how many are in: told alone when somebody joins
+from facilitator.web.shared_memory import MOST, SharedMemory
 
 SEEN_BY_A_PAGE = (
     "wsgi.url_scheme",
@@ -44,6 +42,8 @@ class Memory:
 
     A moment is a number that each commit raises.
     """
+
+    hears_owners = True
 
     def __init__(self, work: Units) -> None:
         self._moment = 0
@@ -66,10 +66,12 @@ class Memory:
                 self._everything = self._moment
             return self._moment
 
+    look_late = look  # it is never too late: all that is read comes after a look
+
     def hear(self, unit: Noted) -> None:
         """Note what a unit of work changed, which is stored by now."""
         told, own = announced(unit), owners(unit)
-        if is_quiet(unit):
+        if is_quiet(unit) and not told:
             return
         with self._mutex:
             self._moment += 1
@@ -110,9 +112,10 @@ class Memory:
 
 
 def install(app: Flask, work: Units) -> None:
-    """Remember answers, where this process is the only one that writes."""
-    app.extensions["memory"] = None
-    if not work.are_shared:
+    """Remember answers until what they tell changes."""
+    if work.are_shared:
+        app.extensions["memory"] = SharedMemory(work)
+    else:
         app.extensions["memory"] = memory = Memory(work)
         work.after_commit(memory.hear)
 
@@ -128,15 +131,16 @@ def remembered(
     """Let a page of a participant be answered by 304 without being made again.
 
     Its key is all that may make it another page: the address, all cookies, the
-    languages wanted, the part. A 304 says what the making would have said.
+    languages wanted, the part. A 304 says what the making would have said. Only where
+    this process hears of every ballot.
     """
 
     @wraps(view)
     def answer(*args: View.args, **kwargs: View.kwargs) -> ResponseReturnValue:
         memory = memory_here()
-        if memory is None or request.method != "GET":
+        if memory is None or not memory.hears_owners or request.method != "GET":
             return view(*args, **kwargs)
-        note_moment()
+        may_remember()
         key = _key()
         tag = memory.get(key, _own())
         if tag and tag == request.headers.get("If-None-Match"):
@@ -162,10 +166,9 @@ def recalled(
     Rows that come out of here belong to no session: never change them, and never ask
     them for rows that they link to, unless these were read with them.
     """
-    memory = memory_here()
-    if memory is None or request.method != "GET":
+    memory = may_remember() if request.method == "GET" else None
+    if memory is None:
         return find()
-    note_moment()
     kept = memory.get(name, counts_people=counts_people)
     if kept is None:
         found = find()
@@ -176,16 +179,29 @@ def recalled(
     return cast(Found, kept[0])
 
 
-def note_moment() -> None:
-    """Take the moment before this request reads anything."""
+def may_remember() -> Memory | SharedMemory | None:
+    """Return the memory, once the moment is taken; None when it is too late for that.
+
+    Call it before the request reads anything.
+    """
+    memory = memory_here()
+    if memory is None:
+        return None
+    if "moment" not in g:
+        g.moment = memory.look()
+    return None if g.moment is None else memory
+
+
+def note_reading() -> None:
+    """Take the moment of a request that now reads for the first time."""
     memory = memory_here()
     if memory is not None and "moment" not in g:
-        g.moment = memory.look()
+        g.moment = memory.look_late()
 
 
-def memory_here() -> Memory | None:
-    """Return what this process remembers; None where several processes write."""
-    return cast(Memory | None, current_app.extensions["memory"])
+def memory_here() -> Memory | SharedMemory | None:
+    """Return what this process remembers; None where it shall remember nothing."""
+    return cast(Memory | SharedMemory | None, current_app.extensions["memory"])
 
 
 def _key() -> bytes:

@@ -9,9 +9,10 @@ from http import HTTPStatus
 from flask import Response, g, request, session
 
 from facilitator.web.locale import language
-from facilitator.web.memory import memory_here, note_moment
+from facilitator.web.memory import may_remember
 
 PROOF = b"csrf_token"
+WHOLE = (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED)
 PACKED = 6  # how hard gzip tries
 SECRET = 8  # letters of a cookie that may be one
 
@@ -58,10 +59,9 @@ def shared(
     visitor's texts in it, long and drawn by lot: the next one's stand in their place.
     What has anything else of one person is never shared.
     """
-    memory = memory_here()
+    memory = may_remember()
     if memory is None or not may_be_shared():
         return make()
-    note_moment()
     key = ("shared", request.path, language(), name)
     kept: _Common | None = memory.get(key, counts_people=counts_people)
     if kept is not None and kept.at == at:
@@ -78,14 +78,18 @@ def may_be_shared() -> bool:
     Ask before you read on what an answer depends: it may be for nothing.
     """
     is_plain = not request.query_string and "_flashes" not in session
-    return is_plain and memory_here() is not None
+    return is_plain and may_remember() is not None
 
 
 def _common(made: Response, own: Sequence[str], at: int) -> _Common | None:
-    """Return what others are told too, or None when it holds more of one person."""
-    if made.status_code != HTTPStatus.OK or "Set-Cookie" in made.headers:
-        return None
+    """Return what others are told too, or None when it holds more of one person.
+
+    What this visitor has already, a 304, was made all the same.
+    """
     body = made.get_data()
+    is_whole = made.status_code in WHOLE and body
+    if not is_whole or "Set-Cookie" in made.headers:
+        return None
     pieces = _pieces(body, [one.encode() for one in own])
     rest = b"".join(one for one in pieces if isinstance(one, bytes))
     named = {one for one in pieces if isinstance(one, int)}

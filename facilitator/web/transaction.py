@@ -7,7 +7,8 @@ from flask import Flask, Response, current_app, g, request
 from sqlalchemy.orm import Session
 
 from facilitator.units import After, Unit, Units
-from facilitator.web.memory import note_moment
+from facilitator.web import reading
+from facilitator.web.memory import note_reading
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -46,9 +47,7 @@ def end_reading() -> None:
 
     What was read stays usable; the next `db()` opens another one.
     """
-    if "reading" in g:
-        g.pop("reading_session", None)
-        g.pop("reading").__exit__(None, None, None)
+    reading.end()
 
 
 def peek() -> AbstractContextManager[Session]:
@@ -57,11 +56,9 @@ def peek() -> AbstractContextManager[Session]:
 
 
 def _reading() -> Session:
-    if "reading" not in g:
-        note_moment()
-        g.reading = units().reading()
-        g.reading_session = g.reading.__enter__()
-    return cast(Session, g.reading_session)
+    if not reading.is_open():
+        note_reading()
+    return reading.session()
 
 
 def install(app: Flask, work: Units) -> None:

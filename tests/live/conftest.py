@@ -5,6 +5,7 @@ FACILITATOR_TEST_DATABASE_URL.
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from sqlalchemy import Column, Engine, Integer, MetaData, Table, insert
@@ -55,6 +56,7 @@ class Notes:
 
     def __init__(self) -> None:
         self.heard: list[str] = []
+        self.came = Event()
 
     def send(self, event: bytes, /) -> int:
         self.heard += [
@@ -62,6 +64,8 @@ class Notes:
             for line in event.decode().splitlines()
             if line.startswith("id: ")
         ]
+        if self.heard:
+            self.came.set()
         return len(event)
 
     def close(self) -> None:

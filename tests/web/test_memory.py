@@ -1,18 +1,13 @@
 """What is answered from memory is what would have been made, for everybody, always."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
 
 from facilitator import keys
-from facilitator.app import create_app
-from facilitator.config import read_settings
-from facilitator.db import connect
 from facilitator.participants.queries import seat_with
 from facilitator.room import now as now_in_room
-from facilitator.units import Units
 from facilitator.voting.actions import (
     open_vote,
 )
@@ -119,19 +114,3 @@ def test_a_room_that_others_change_is_seen_at_once(room: Room) -> None:
         retitle(room, session)
 
     assert "عنوان آخر" in phone.get(path).text
-
-
-def test_where_several_processes_write_nothing_is_remembered(
-    database_url: str, tmp_path: Path
-) -> None:
-    settings = read_settings(
-        {"FACILITATOR_SECRET_KEY": "test", "FACILITATOR_DATABASE_URL": database_url},
-        data=tmp_path,
-    )
-    engine = connect(database_url)
-
-    app = create_app(settings, Units(engine))
-
-    is_sqlite = engine.dialect.name == "sqlite"
-    assert (app.extensions["memory"] is not None) == is_sqlite
-    engine.dispose()
