@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "b7e41d0c95a2"
-down_revision = "a7d41c9e0b36"
+down_revision = "b7d2e94c1f06"
 
 
 def upgrade() -> None:
