@@ -33,6 +33,20 @@ def chromium() -> Iterator[Browser]:
         yield browser
 
 
+@pytest.fixture(autouse=True)
+def _closed_windows(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Close what a test opened: left open, it would ask on, and slow down the next."""
+    if "chromium" not in request.fixturenames:
+        yield
+        return
+    browser: Browser = request.getfixturevalue("chromium")
+    before = browser.contexts
+    yield
+    for context in browser.contexts:
+        if context not in before:
+            context.close()
+
+
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Cluster]:
     """A migrated PostgreSQL. When none is installed the tests fail, never skip."""

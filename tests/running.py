@@ -1,6 +1,7 @@
 """Servers in processes of their own."""
 
 import os
+import random
 import re
 import socket
 import subprocess
@@ -12,12 +13,19 @@ from pathlib import Path
 from urllib.request import urlopen
 
 ROOT = Path(__file__).parents[1]
+PORTS = range(20_000, 32_000)  # below those that connections come from
 LINK = re.compile(r"http://[^/\s]+(/accounts/invitations/[0-9a-f]{32})")
 
 
 def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return int(taken.getsockname()[1])
+    """Return a port that nobody has, and that no connection takes meanwhile."""
+    while True:
+        port = random.choice(PORTS)  # noqa: S311
+        try:
+            socket.create_server(("127.0.0.1", port)).close()
+        except OSError:
+            continue
+        return port
 
 
 def get(url: str) -> tuple[int, str]:

@@ -11,6 +11,7 @@
  * fields; inside a group (data-autosave="group": day, month, year) only once the
  * focus has left it.
  */
+import { asItCame, isTypedEarly } from "../lib/fields.js";
 import { hold, letGo, putBack, written } from "../lib/held.js";
 import { swap } from "../lib/swap.js";
 
@@ -20,6 +21,8 @@ const LATER = 30_000; // the longest
 const PATIENCE = 3_000; // for other forms before the page is loaded again
 
 const waiting = new Map(); // form with something that the server lacks -> { all, leave }
+const owed = new Set(); // parts of the page to fetch again
+let changes = 0; // in all forms
 
 const clock = () => {
   const at = new Date();
@@ -87,7 +90,7 @@ export default function autosave(form) {
 
   let typed = 0; // counts changes
   let kept = 0; // the last change that the server has answered
-  let over = [written(form)]; // what the server may have; at first as the page came
+  let over = [written(asItCame(form))]; // what the server may have; at first as the page came
   let pause = 0; // after the last change
   let timer = 0;
   let failures = 0;
@@ -95,7 +98,6 @@ export default function autosave(form) {
   let isSaved = false; // all that the page shows
   let sending = null;
   let reloads = ""; // where the page is to be loaded again
-  const owed = new Set(); // parts of the page to fetch again
 
   const say = (kind, sentence) => {
     state.className = `answer answer--${kind}`;
@@ -121,10 +123,10 @@ export default function autosave(form) {
 
   /** Show what changed on the page with what is kept now. */
   const catchUp = async () => {
-    const upTo = typed;
+    const upTo = changes;
     if (reloads) return loadAgain(reloads);
     for (const id of owed) {
-      const isThere = await renew(id, () => upTo === typed).catch(() => false);
+      const isThere = await renew(id, () => upTo === changes).catch(() => false);
       if (isThere) owed.delete(id);
     }
     return undefined;
@@ -186,6 +188,7 @@ export default function autosave(form) {
 
   const changed = (wait) => {
     typed += 1;
+    changes += 1;
     isSaved = false;
     pause = wait;
     waiting.set(form, { all, leave });
@@ -205,7 +208,9 @@ export default function autosave(form) {
     failures = 0;
     changed(0);
   });
+  const isEarly = isTypedEarly(form);
   putBack(form);
+  if (isEarly) changed(PAUSE);
 }
 
 /* A button that leads to another page waits for what was typed beside it. */
