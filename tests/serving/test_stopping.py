@@ -148,13 +148,15 @@ def test_what_was_begun_is_answered_and_stored(tmp_path: Path) -> None:
         server.send(listening) as stream,
         server.send(joining(server)) as phone,
     ):
-        greeting = stream.recv(65536)
+        greeting = b""
+        while b"retry: " not in greeting:
+            greeting += stream.recv(65536)
         server.read_until("committing")
         server.stop()
         answer, farewell = until_closed(phone), until_closed(stream)
         _, errors = server.process.communicate(timeout=20)
 
-    assert b"retry: " in greeting
+    assert b"text/event-stream" in greeting
     assert answer.startswith("HTTP/1.1 303 ")
     assert "Connection: close" in answer
     assert seats(tmp_path) == 1
@@ -163,7 +165,7 @@ def test_what_was_begun_is_answered_and_stored(tmp_path: Path) -> None:
 
 
 def test_a_proxy_is_told_before_the_server_stops(tmp_path: Path) -> None:
-    with served(tmp_path, FACILITATOR_DRAIN="2") as server:
+    with served(tmp_path, FACILITATOR_DRAIN="4") as server:
         before = server.ask("/readyz")
         started = monotonic()
         server.stop()
@@ -176,7 +178,7 @@ def test_a_proxy_is_told_before_the_server_stops(tmp_path: Path) -> None:
     assert before == (200, "ok\n")
     assert drained == (503, "stopping\n")
     assert page == (200, "ok\n")
-    assert took >= 2
+    assert took >= 4
     assert server.process.returncode == 0
 
 
