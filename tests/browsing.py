@@ -184,7 +184,7 @@ class Server:
 
     def stop(self) -> None:
         self.process.terminate()
-        self.process.wait(timeout=30)
+        self.process.wait(timeout=60)
         self._reader.join()
 
     def log(self) -> str:

@@ -29,7 +29,7 @@ def free_port() -> int:
 
 
 def get(url: str) -> tuple[int, str]:
-    with urlopen(url, timeout=10) as answer:  # noqa: S310 -- our own server
+    with urlopen(url, timeout=60) as answer:  # noqa: S310 -- our own server
         return answer.status, answer.read().decode()
 
 
@@ -60,7 +60,7 @@ def serving(
         yield printed, f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
-        rest = process.communicate(timeout=30)[0]
+        rest = process.communicate(timeout=60)[0]
         assert (process.returncode, rest) == (0, ""), printed + rest
 
 
@@ -83,7 +83,7 @@ class Running:
 
     @contextmanager
     def connection(self) -> Iterator[HTTPConnection]:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             yield connection
         finally:
@@ -99,7 +99,7 @@ class Running:
         """Stop; return what was said to stderr."""
         if self.process.poll() is None:
             self.process.terminate()
-        _, errors = self.process.communicate(timeout=20)
+        _, errors = self.process.communicate(timeout=60)
         return errors or ""
 
     def kill(self) -> None:

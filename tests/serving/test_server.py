@@ -16,7 +16,7 @@ FORM = "Content-Type: application/x-www-form-urlencoded\r\n"
 
 
 def call(server: Running, request: str) -> socket.socket:
-    connection = socket.create_connection(("127.0.0.1", server.port), timeout=20)
+    connection = socket.create_connection(("127.0.0.1", server.port), timeout=60)
     connection.sendall(request.encode())
     return connection
 
@@ -75,7 +75,7 @@ def test_a_small_answer_is_one_send() -> None:
             capture_output=True,
             text=True,
             check=True,
-            timeout=30,
+            timeout=60,
         ).stdout
 
         (sent,) = json.loads(printed)
@@ -217,14 +217,14 @@ def test_stopping_finishes_requests_and_closes_streams(own_server: Running) -> N
     assert re.fullmatch(rb"retry: \d{3,4}\n\n", read_all(stream))
     assert read_all(idle) == b""
     assert own_server.line() == "stopped"
-    assert own_server.process.wait(timeout=10) == 0
+    assert own_server.process.wait(timeout=60) == 0
 
 
 def test_an_interrupt_stops_too(own_server: Running) -> None:
     own_server.process.send_signal(signal.SIGINT)
 
     assert own_server.line() == "stopped"
-    assert own_server.process.wait(timeout=10) == 0
+    assert own_server.process.wait(timeout=60) == 0
 
 
 def test_the_log_tells_failures_and_nobody(own_server: Running) -> None:
