@@ -254,7 +254,10 @@ class Desk:
         if progress is None or opened is None or self.is_over:
             return None
         planned = timedelta(minutes=progress.step.minutes or 0)
-        end = max(progress.ends_at or progress.entered_at + planned, now())
+        end = progress.ends_at or progress.entered_at + planned
+        if progress.paused_at:
+            end += now() - progress.paused_at
+        end = max(end, now())
         return minutes_behind(self.stops, progress.step_id, opened, end)
 
     @property

@@ -31,6 +31,8 @@ _MESSAGES: dict[str, str | tuple[str, str]] = {
         "The step was given %(num)d minutes more.",
     ),
     "step.last_called": N_("The last 30 seconds were called."),
+    "step.paused": N_("The timer was paused."),
+    "step.resumed": N_("The timer runs on."),
     "proposal.approved": N_("Proposal %(number)d was approved."),
     "proposal.hidden": N_("Proposal %(number)d was hidden."),
     "proposal.restored": N_("Proposal %(number)d was shown again."),

@@ -1,7 +1,8 @@
 """Take back what staff did: its sentence, and how each kind of act is undone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -27,6 +28,7 @@ from facilitator.voting.stages import Stage
 from facilitator.voting.uses import votes_by_slip
 from facilitator.workshops.acts import act_to_undo, mark_undone
 from facilitator.workshops.models import Act, Progress, Step, Workshop
+from facilitator.workshops.moving import timing_kept
 from facilitator.workshops.queries import progress_of
 from facilitator.workshops.rules import Status
 
@@ -81,7 +83,7 @@ def _reopen(session: Session, workshop: Workshop, act: Act) -> None:
         raise SomethingCameLater()
     workshop.status, workshop.ended_at = Status.OPEN, None
     if progress := progress_of(session, workshop.id):
-        progress.ends_at = _moment(act.details["ends_at"])
+        _set_timer(progress, act.details)
     announce(session, workshop.id, "step")
 
 
@@ -100,9 +102,7 @@ def _move_back(session: Session, workshop: Workshop, act: Act) -> None:
     if step is None or _vote_is_open(session, workshop):
         raise SomethingCameLater()
     progress.step_id, progress.step = step.id, step
-    entered_at = _moment(act.details["entered_at"])
-    progress.entered_at = entered_at or progress.entered_at
-    progress.ends_at = _moment(act.details["ends_at"])
+    _set_timer(progress, act.details)
     announce(session, workshop.id, "step")
 
 
@@ -112,6 +112,39 @@ def _shorten(session: Session, workshop: Workshop, act: Act) -> None:
         raise SomethingCameLater()
     progress.ends_at = _moment(act.details["ends_at"])
     announce(session, workshop.id, "step")
+
+
+def _uncall(session: Session, workshop: Workshop, act: Act) -> None:
+    progress = _standing(session, workshop, act)
+    if progress.paused_at is not None:
+        raise SomethingCameLater()
+    _shorten(session, workshop, act)
+    progress.paused_at = _moment(act.details.get("paused_at"))
+
+
+def _run_on(session: Session, workshop: Workshop, act: Act) -> None:
+    """As if it had never been paused."""
+    progress = _standing(session, workshop, act)
+    if progress.paused_at != _moment(act.details["after"]["paused_at"]):
+        raise SomethingCameLater()
+    progress.paused_at = None
+    announce(session, workshop.id, "step")
+
+
+def _pause_again(session: Session, workshop: Workshop, act: Act) -> None:
+    progress = _standing(session, workshop, act)
+    if timing_kept(progress) != act.details["after"]:
+        raise SomethingCameLater()
+    _set_timer(progress, act.details["before"])
+    announce(session, workshop.id, "step")
+
+
+def _set_timer(progress: Progress, kept: Mapping[str, Any]) -> None:
+    """Put the timer where `timing_kept` said that it stood."""
+    progress.entered_at = _moment(kept.get("entered_at")) or progress.entered_at
+    progress.ends_at = _moment(kept["ends_at"])
+    progress.paused_at = _moment(kept.get("paused_at"))
+    progress.paused_for = kept.get("paused_for", 0)
 
 
 def _unopen(session: Session, workshop: Workshop, act: Act) -> None:
@@ -208,7 +241,9 @@ _UNDOING: dict[str, Undoing] = {
     "workshop.ended": _reopen,
     "step.moved": _move_back,
     "step.extended": _shorten,
-    "step.last_called": _shorten,
+    "step.last_called": _uncall,
+    "step.paused": _run_on,
+    "step.resumed": _pause_again,
     "step.skipped": _turn_skipping,
     "step.taken_in": _turn_skipping,
     "step.removed": _bring_back,

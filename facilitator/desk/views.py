@@ -32,7 +32,7 @@ from facilitator.voting.erasing import after_close, in_background
 from facilitator.web.address import join_address, public_address, qr_svg
 from facilitator.web.parts import page
 from facilitator.web.transaction import db, on_commit, units
-from facilitator.workshops import moving
+from facilitator.workshops import moving, pausing
 from facilitator.workshops.access import my_workshop
 from facilitator.workshops.naming import step_name
 from facilitator.workshops.rules import Status
@@ -115,6 +115,22 @@ def extend(code: str) -> ResponseReturnValue:
     form = TimeForm()
     workshop = pressed(code, form)
     moving.extend(db(), workshop, form.minutes.data, signed_in().id)
+    return done(code)
+
+
+@bp.post("/pause")
+def pause(code: str) -> ResponseReturnValue:
+    """Let everybody's timer stand still."""
+    workshop = pressed(code, PressForm())
+    pausing.pause(db(), workshop, signed_in().id)
+    return done(code)
+
+
+@bp.post("/resumption")
+def resume(code: str) -> ResponseReturnValue:
+    """Let everybody's timer run on."""
+    workshop = pressed(code, PressForm())
+    pausing.resume(db(), workshop, signed_in().id)
     return done(code)
 
 

@@ -123,7 +123,9 @@ def common_name(participant: Participant, part: str) -> Common | None:
         return None
     if has_proposals(session, workshop.id, participant.author):
         return None  # they see their own
-    tick = int(now().timestamp() * 4) if progress.ends_at else 0
+    tick = (
+        int(now().timestamp() * 4) if progress.ends_at and not progress.paused_at else 0
+    )
     kind = progress.step.kind
     if kind is StepKind.VOTE:
         name = _common_vote(session, participant, progress)

@@ -161,5 +161,9 @@ class Progress(Base):
     step_id: Mapped[int] = mapped_column(ForeignKey("step.id"), index=True)
     entered_at: Mapped[datetime]
     ends_at: Mapped[datetime | None]  # when the timer of the step runs out
+    paused_at: Mapped[datetime | None]  # since when it stands still
+    paused_for: Mapped[int] = mapped_column(  # seconds, before that
+        default=0, server_default=text("0")
+    )
 
     step: Mapped[Step] = relationship(lazy="joined", innerjoin=True)

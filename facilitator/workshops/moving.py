@@ -79,11 +79,12 @@ def go_to(session: Session, workshop: Workshop, step: Step, account_id: int) -> 
         raise NotFoundHere()
     if progress.step_id == step.id:
         return
-    before = _timing(progress)
+    before = timing_kept(progress)
     come_from = progress.step_id
     fresh = _standing_at(step, now())
     progress.step_id, progress.step = step.id, step
     progress.entered_at, progress.ends_at = fresh.entered_at, fresh.ends_at
+    progress.paused_at, progress.paused_for = None, 0
     record(
         session,
         workshop.id,
@@ -99,6 +100,8 @@ def go_to(session: Session, workshop: Workshop, step: Step, account_id: int) -> 
 def extend(session: Session, workshop: Workshop, minutes: int, account_id: int) -> None:
     """Give the current step `minutes` more: from its end, or from now if that is past.
 
+    A timer that stands still goes on doing so, with more left.
+
     Raises:
         NoSuchExtension: not 1 to 60 minutes.
         NotRunning: the workshop is not open.
@@ -106,19 +109,22 @@ def extend(session: Session, workshop: Workshop, minutes: int, account_id: int) 
     if not 1 <= minutes <= LONGEST_EXTENSION:
         raise NoSuchExtension()
     progress = _running(session, workshop)
-    end = max(progress.ends_at or now(), now()) + timedelta(minutes=minutes)
+    counted_to = progress.paused_at or now()
+    end = max(progress.ends_at or counted_to, counted_to) + timedelta(minutes=minutes)
     _set_end(session, progress, end, account_id, "step.extended", minutes=minutes)
 
 
 def call_last(session: Session, workshop: Workshop, account_id: int) -> None:
-    """Let the timer that everybody sees run out in 30 seconds.
+    """Let the timer that everybody sees run out in 30 seconds, also one that is paused.
 
     Raises:
         NotRunning: the workshop is not open.
     """
     progress = _running(session, workshop)
     end = now() + timedelta(seconds=LAST_CALL)
-    _set_end(session, progress, end, account_id, "step.last_called")
+    before = timing_kept(progress)["paused_at"]
+    progress.paused_at = None
+    _set_end(session, progress, end, account_id, "step.last_called", paused_at=before)
 
 
 def end_workshop(session: Session, workshop: Workshop, account_id: int) -> None:
@@ -133,9 +139,9 @@ def end_workshop(session: Session, workshop: Workshop, account_id: int) -> None:
     progress = _running(session, workshop)
     workshop.status = Status.ENDED
     workshop.ended_at = now()
-    before = _timing(progress)["ends_at"]
-    progress.ends_at = None  # nothing runs any more
-    record(session, workshop.id, account_id, "workshop.ended", ends_at=before)
+    before = timing_kept(progress)
+    progress.ends_at = progress.paused_at = None  # nothing runs any more
+    record(session, workshop.id, account_id, "workshop.ended", **before)
     _tell(session, workshop)
 
 
@@ -177,7 +183,7 @@ def _set_end(
     kind: str,
     **details: object,
 ) -> None:
-    before = _timing(progress)["ends_at"]
+    before = timing_kept(progress)["ends_at"]
     progress.ends_at = end
     record(
         session,
@@ -193,11 +199,13 @@ def _set_end(
     session.flush()
 
 
-def _timing(progress: Progress) -> dict[str, str | None]:
-    """Return when the step began and ends, as an act keeps it."""
+def timing_kept(progress: Progress) -> dict[str, str | int | None]:
+    """Return how the timer of the step stands, as an act keeps it."""
     return {
         "entered_at": progress.entered_at.isoformat(),
         "ends_at": progress.ends_at.isoformat() if progress.ends_at else None,
+        "paused_at": progress.paused_at.isoformat() if progress.paused_at else None,
+        "paused_for": progress.paused_for,
     }
 
 

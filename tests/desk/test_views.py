@@ -11,7 +11,6 @@ from facilitator.proposals.models import Proposal
 from facilitator.proposals.rules import State
 from facilitator.voting.ballots import cast
 from facilitator.voting.queries import vote_at
-from facilitator.workshops.acts import latest_acts
 from facilitator.workshops.models import Workshop
 from facilitator.workshops.queries import progress_of
 from facilitator.workshops.rules import Status, StepKind
@@ -194,21 +193,6 @@ def test_a_proposal_is_hidden_with_a_reason_and_comes_back(
     assert answer.status_code == 303
     assert states == [(State.HIDDEN, "مكرر")]
     assert hidden.state is State.SHOWN
-
-
-def test_more_time_and_the_last_call(
-    client: FlaskClient, store: Session, floor: Floor
-) -> None:
-    press(client, floor)
-    url = f"/desk/{floor.workshop.code}"
-
-    given = client.post(f"{url}/time", data={"minutes": 5}, headers=SCRIPT)
-    called = client.post(f"{url}/last-call", headers=SCRIPT)
-
-    store.expire_all()
-    acts = [act.kind for act in latest_acts(store, floor.workshop.id)]
-    assert (given.status_code, called.status_code) == (204, 204)
-    assert acts == ["step.last_called", "step.extended", "workshop.opened"]
 
 
 def test_the_list_of_acts_undoes_them(client: FlaskClient, floor: Floor) -> None:

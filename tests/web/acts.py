@@ -30,6 +30,7 @@ from facilitator.voting.models import Vote
 from facilitator.voting.rules import Level
 from facilitator.workshops.models import NextStep, Step, Workshop
 from facilitator.workshops.moving import end_workshop, extend, go_to
+from facilitator.workshops.pausing import pause, resume
 from facilitator.workshops.rules import StepKind
 from tests.factories import (
     make_account,
@@ -182,6 +183,8 @@ ACTS: tuple[Act, ...] = (
     retitle,
     go(StepKind.WRITING),
     lambda r, s: extend(s, r.workshop(s), 5, r.account_id),
+    lambda r, s: pause(s, r.workshop(s), r.account_id),
+    lambda r, s: resume(s, r.workshop(s), r.account_id),
     write,
     _send,
     go(StepKind.BREAK),

@@ -13,6 +13,7 @@
  */
 import { asItCame, isTypedEarly } from "../lib/fields.js";
 import { hold, letGo, putBack, written } from "../lib/held.js";
+import { released } from "../lib/pressed.js";
 import { swap } from "../lib/swap.js";
 
 const PAUSE = 900; // milliseconds without a key before it is sent
@@ -59,8 +60,10 @@ const renew = async (id, isWanted) => {
   const headers = { Accept: "text/html", "X-Part": id };
   const answer = await fetch(location.href, { headers, cache: "no-store" });
   const html = await answer.text();
+  const part = document.getElementById(id);
+  await released(part);
   if (!answer.ok || answer.redirected || !isWanted()) return false;
-  swap(document.getElementById(id), html);
+  swap(part, html);
   return true;
 };
 

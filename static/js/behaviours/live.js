@@ -7,6 +7,7 @@
  * data-live-state tells "live" or "lost"; #connection-lost is shown when lost.
  * Never put a form that people type into inside: its content is replaced.
  */
+import { released } from "../lib/pressed.js";
 import { listen } from "../lib/stream.js";
 import { swap } from "../lib/swap.js";
 
@@ -34,8 +35,10 @@ export default function live(element) {
     const answer = await fetch(location.href, { headers, cache: "no-store" });
     if (answer.redirected) location.assign(answer.url); // no longer one's own page
     if (!answer.ok || answer.redirected) return;
+    const html = partOf(await answer.text(), element.id);
+    await released(element);
     etag = answer.headers.get("ETag") || "";
-    swap(element, partOf(await answer.text(), element.id));
+    swap(element, html);
   };
 
   const refresh = async (announced) => {

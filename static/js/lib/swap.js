@@ -6,15 +6,19 @@ const plain = (content) => {
   box.append(content);
   box.querySelectorAll("[name=csrf_token]").forEach((input) => input.removeAttribute("value"));
   box.querySelectorAll("details").forEach((fold) => fold.removeAttribute("open"));
+  box.querySelectorAll("[data-behaviour~=live]").forEach((part) => {
+    ["arrived", "liveState"].forEach((name) => delete part.dataset[name]);
+  });
   box.querySelectorAll("[data-behaviour~=timer]").forEach((timer) => {
     timer.textContent = "";
-    ["now", "left", "state"].forEach((name) => delete timer.dataset[name]);
+    if (timer.dataset.ends) delete timer.dataset.left; // one that stands still says all in it
+    ["now", "state"].forEach((name) => delete timer.dataset[name]);
   });
   box.querySelectorAll("[data-behaviour~=pages]").forEach((list) => {
     delete list.dataset.page;
     [...list.children].forEach((item) => item.removeAttribute("hidden"));
   });
-  return box.innerHTML;
+  return box.innerHTML.trim();
 };
 
 const contentOf = (element) => {
