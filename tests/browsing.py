@@ -1,5 +1,10 @@
-"""Chromium, and a real server for it to look at."""
+"""Chromium, and a real server for it to look at.
 
+SLOW=6 in the environment makes every page six times slower: a test that is in time
+only on a fast computer then fails.
+"""
+
+import os
 import re
 import subprocess
 import sys
@@ -8,8 +13,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from queue import Empty, Queue
+from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from tests.chromium import executable
 from tests.running import ROOT, free_port
@@ -27,7 +39,18 @@ ARGUMENTS = (
     f"--host-resolver-rules=MAP {HOST} 127.0.0.1",
 )
 START = 60  # seconds that a server may take on a busy machine
-PATIENCE = 15_000  # milliseconds until what a page should show must be there
+PATIENCE = 30_000  # milliseconds until what a page should show must be there
+LONG = 90_000  # until somebody can press something, or a page is there
+READY = "html[data-started]"
+SLOW = int(os.environ.get("SLOW", "1"))  # times
+# A page knows its size in the frame after its window has it, and its letters are there.
+SETTLED = """async ({ width, height }) => {
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  do await frame(); while (innerWidth !== width || innerHeight !== height);
+  await document.fonts.ready;
+  await frame();
+  await frame();
+}"""
 
 
 @contextmanager
@@ -39,8 +62,44 @@ def chromium() -> Iterator[Browser]:
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        _be_patient(browser)
         yield browser
         browser.close()
+
+
+def _be_patient(browser: Browser) -> None:
+    """Give every page time, for the machine may be busy; or slow them all down."""
+    make = browser.new_context
+
+    def make_patient(**how: Any) -> BrowserContext:
+        context = make(**how)
+        context.set_default_timeout(LONG)
+        if SLOW > 1:
+            context.on("page", _throttle)
+        return context
+
+    browser.new_context = make_patient  # type: ignore[method-assign]
+
+
+def _throttle(page: Page) -> None:
+    tools = page.context.new_cdp_session(page)
+    tools.send("Emulation.setCPUThrottlingRate", {"rate": SLOW})
+
+
+def ready(page: Page) -> Page:
+    """Wait until all scripts of the page run, also those of what came in later."""
+    page.wait_for_selector(READY, state="attached")
+    return page
+
+
+def press(page: Page, key: str) -> None:
+    """Press a key once the page hears it."""
+    ready(page).keyboard.press(key)
+
+
+def settle(page: Page) -> None:
+    """Wait until the page is laid out for its window, with its letters."""
+    page.evaluate(SETTLED, page.viewport_size)
 
 
 def phone(
@@ -125,7 +184,7 @@ class Server:
 
     def stop(self) -> None:
         self.process.terminate()
-        self.process.wait(timeout=30)
+        self.process.wait(timeout=60)
         self._reader.join()
 
     def log(self) -> str:

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -25,12 +26,32 @@ from tests.asking import Town, inhabited
 from tests.postgresql import TEMPLATE, Cluster
 from tests.town import Values, found
 
+# How long an example takes says how busy the machine is.
+hypothesis.settings.register_profile(
+    "untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("untimed")
+
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The one browser of the run: a second one would not start beside it."""
     with browsing.chromium() as browser:
         yield browser
+
+
+@pytest.fixture(autouse=True)
+def _closed_windows(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Close what a test opened: left open, it would ask on, and slow down the next."""
+    if "chromium" not in request.fixturenames:
+        yield
+        return
+    browser: Browser = request.getfixturevalue("chromium")
+    before = browser.contexts
+    yield
+    for context in browser.contexts:
+        if context not in before:
+            context.close()
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from playwright.sync_api import APIResponse, Page, Route
 
 from tests.browsing import HOST
 
-PATIENCE = 20  # seconds until something is sent; the machine may be busy
+PATIENCE = 60  # seconds until something is sent; the machine may be busy
 WATCH = """(element) => {
   window.said = [];
   const look = () => window.said.push(element.className);
@@ -25,13 +25,16 @@ class Answers:
     def __init__(self, page: Page, address: str) -> None:
         self._page = page
         self._held: list[tuple[Route, APIResponse]] = []
-        self._is_open = False
+        self._is_open = self._is_cut = False
         self.sent: list[str] = []
         page.route(address, self._hold)
 
     def _hold(self, route: Route) -> None:
         if route.request.method != "POST" or self._is_open:
             route.fallback()
+            return
+        if self._is_cut:
+            route.abort()
             return
         self.sent.append(route.request.post_data or "")
         at = route.request.url.replace(HOST, "127.0.0.1")  # a name for Chromium alone
@@ -55,6 +58,11 @@ class Answers:
         self.wait()
         route, _answer = self._held.pop(0)
         route.abort()
+
+    def cut(self) -> None:
+        """Let the held answer get lost; then nothing gets through until `open`."""
+        self._is_cut = True
+        self.lose()
 
     def open(self) -> None:
         """Hold nothing back from now on."""

@@ -1,6 +1,7 @@
 """Servers in processes of their own."""
 
 import os
+import random
 import re
 import socket
 import subprocess
@@ -12,16 +13,23 @@ from pathlib import Path
 from urllib.request import urlopen
 
 ROOT = Path(__file__).parents[1]
+PORTS = range(20_000, 32_000)  # below those that connections come from
 LINK = re.compile(r"http://[^/\s]+(/accounts/invitations/[0-9a-f]{32})")
 
 
 def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return int(taken.getsockname()[1])
+    """Return a port that nobody has, and that no connection takes meanwhile."""
+    while True:
+        port = random.choice(PORTS)  # noqa: S311
+        try:
+            socket.create_server(("127.0.0.1", port)).close()
+        except OSError:
+            continue
+        return port
 
 
 def get(url: str) -> tuple[int, str]:
-    with urlopen(url, timeout=10) as answer:  # noqa: S310 -- our own server
+    with urlopen(url, timeout=60) as answer:  # noqa: S310 -- our own server
         return answer.status, answer.read().decode()
 
 
@@ -52,7 +60,7 @@ def serving(
         yield printed, f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
-        rest = process.communicate(timeout=30)[0]
+        rest = process.communicate(timeout=60)[0]
         assert (process.returncode, rest) == (0, ""), printed + rest
 
 
@@ -75,7 +83,7 @@ class Running:
 
     @contextmanager
     def connection(self) -> Iterator[HTTPConnection]:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             yield connection
         finally:
@@ -91,7 +99,7 @@ class Running:
         """Stop; return what was said to stderr."""
         if self.process.poll() is None:
             self.process.terminate()
-        _, errors = self.process.communicate(timeout=20)
+        _, errors = self.process.communicate(timeout=60)
         return errors or ""
 
     def kill(self) -> None:

@@ -2,9 +2,11 @@
  * Starts each element's behaviours: <p data-behaviour="live"> runs
  * behaviours/live.js. Whoever puts new elements into the page says so with a
  * bubbling "swapped" event on what holds them. <html data-started> says that all
- * of the page's first behaviours run.
+ * of the page's behaviours run.
  */
 const started = new WeakSet();
+const { dataset } = document.documentElement;
+let starting = 0; // parts of the page
 
 const start = (element) => {
   if (started.has(element)) return [];
@@ -13,11 +15,16 @@ const start = (element) => {
     import(`./behaviours/${name}.js`).then(({ default: behave }) => behave(element)));
 };
 
-const startAll = (root) =>
-  Promise.all([...root.querySelectorAll("[data-behaviour]")].flatMap(start));
+const startAll = async (root) => {
+  starting += 1;
+  delete dataset.started;
+  await Promise.all([...root.querySelectorAll("[data-behaviour]")].flatMap(start));
+  starting -= 1;
+  if (!starting) dataset.started = "";
+};
 
 document.addEventListener("swapped", ({ target }) => {
   target.dataset.arrived = Date.now();
   startAll(target);
 });
-startAll(document).then(() => { document.documentElement.dataset.started = ""; });
+startAll(document);

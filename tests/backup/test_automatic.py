@@ -18,7 +18,7 @@ from facilitator.workshops.rules import Status
 from tests.backup.conftest import Data
 
 NOON = datetime(2026, 3, 6, 12, 0, 5, tzinfo=UTC)
-SOON = 20  # seconds that a test waits for what comes at once
+SOON = 60  # seconds that a test waits for what comes at once
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def _wait_for(folder: Path, number: int) -> list[str]:
 def test_while_a_workshop_is_open_copies_are_made(
     units: Units, data: Data, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(automatic, "EVERY", 0.05)
+    monkeypatch.setattr(automatic, "EVERY", 0.3)
     told: list[int] = []
     folder = data.folder / "backups"
     backups = Backups(units, folder, lambda: told.append(1))

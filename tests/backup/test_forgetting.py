@@ -132,7 +132,7 @@ def test_a_server_that_owes_nothing_forgets_nothing(units: Units, data: Data) ->
     folder = data.folder / "backups"
     with units.writing() as session:
         record(session, 1, None, "person.erased")
-    time.sleep(0.01)  # the clock of the files is coarse
+    time.sleep(0.05)  # the clock of the files is coarse
     Backups(units, folder).copy()
 
     again = Backups(units, folder)

@@ -137,13 +137,10 @@ def vote_for(phone: Page, *options: str) -> None:
     expect(phone.locator("[data-vote-state=open-in]")).to_be_visible()
 
 
-def bars(page: Page) -> list[tuple[str, int]]:
-    """Return what a page's bars say: names and numbers, in their order."""
-    return [
-        (
-            one.locator(".bar__name").inner_text().strip(),
-            int(re.sub(r"\D", "", one.locator(".bar__number").inner_text())),
-        )
-        for one in page.locator(".bar").all()
-        if one.is_visible()
-    ]
+def expect_bars(page: Page, wanted: list[tuple[str, int]]) -> None:
+    """Wait until a page's bars say these names and numbers, in their order."""
+    seen = page.locator(".bar").filter(visible=True)
+    expect(seen.locator(".bar__name")).to_have_text([name for name, _ in wanted])
+    expect(seen.locator(".bar__number")).to_have_text(
+        [re.compile(rf"^\D*{number}\D*$") for _, number in wanted]
+    )

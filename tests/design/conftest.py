@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
+from tests.browsing import ready, settle
 from tests.design.gallery import create_gallery
 
 Look = Callable[..., Page]
@@ -39,8 +40,8 @@ def look(gallery: str, chromium: Browser) -> Iterator[Look]:
         contexts.append(context)
         page = context.new_page()
         page.goto(gallery + path)
-        page.evaluate("document.fonts.ready")
-        page.wait_for_selector("html[data-started]", state="attached")
+        ready(page)
+        settle(page)
         return page
 
     yield open_page

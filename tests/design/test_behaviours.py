@@ -114,7 +114,7 @@ def started_timer(look: Look, *, left: int, total: int) -> Page:
 
 
 def test_timer_speaks_at_one_minute(look: Look) -> None:
-    page = started_timer(look, left=61, total=600)
+    page = started_timer(look, left=65, total=600)
 
     expect(page.locator(".timer__say")).to_have_text("بقيت دقيقة واحدة")
     expect(page.locator(".timer__word")).to_have_text("اقترب الوقت من نهايته")

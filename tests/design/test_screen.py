@@ -7,6 +7,7 @@ import zxingcpp
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 
+from tests.browsing import settle
 from tests.design.conftest import Look
 from tests.design.gallery import SLIDES
 from tests.design.words import PROJECTS
@@ -50,7 +51,7 @@ def test_a_slide_is_large_and_whole(look: Look, slide: str, lang: str) -> None:
 
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
-        page.wait_for_timeout(100)  # a list cuts its pages anew
+        settle(page)
         texts = page.evaluate(TEXTS)
         scrolls = page.evaluate(
             "[document.documentElement.scrollWidth,"

@@ -37,4 +37,4 @@ class Reborn:
 
     def end(self) -> None:
         """End the program, and the server that is left."""
-        self._program.communicate(timeout=20)
+        self._program.communicate(timeout=60)

@@ -13,7 +13,7 @@ from facilitator.db import connect
 from facilitator.workshops.models import Progress
 from facilitator.workshops.rules import Status, StepKind
 from tests.factories import make_axis, make_step, make_workshop
-from tests.running import Running
+from tests.running import Running, free_port
 
 CODE = "123456"
 AXES = (
@@ -33,13 +33,12 @@ class Stage:
 
     def __init__(self, database: Path) -> None:
         self._database = database
-        self._port = 0
+        self._port = free_port()
         self.start()
 
     def start(self) -> None:
         arguments = str(self._database), str(self._port)
         self._server = Running("tests.join.stage", *arguments)
-        self._port = self._server.port
 
     def kill(self) -> None:
         self._server.kill()

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from facilitator.workshops.rules import StepKind
+from tests.browsing import ready
 from tests.holding import Answers, said, watch
 from tests.join.conftest import CODE, Phone, Stage
 
@@ -25,7 +26,7 @@ def stored(stage: Stage) -> list[list[object]]:
 def begin_writing(stage: Stage, page: Page, title: str = TITLE) -> None:
     stage.move_to(StepKind.WRITING)
     page.goto(stage.url(f"/w/{CODE}/proposals/new"))
-    page.wait_for_selector("html[data-started]")
+    ready(page)
     page.locator(".choice").nth(1).click()
     page.fill("#title", title)
 
@@ -89,13 +90,13 @@ def test_what_was_changed_after_a_lost_answer_is_one_proposal_with_the_change(
     stage: Stage, joined: Phone
 ) -> None:
     page = joined(locale=ENGLISH)
-    begin_writing(stage, page)
-    _lose_one_answer(page)
-    send(page)
+    answers = begin_sending(stage, page)
+    answers.cut()
     expect(page.locator(ANSWER)).to_contain_text("saved on this phone")
 
     page.fill("#title", "متحف كبير")
     send(page)
+    answers.open()
 
     page.wait_for_url(ROOM)
     assert stored(stage) == [[1, "shown", "متحف كبير"]]
@@ -147,7 +148,7 @@ def test_a_draft_is_kept_on_the_server_too(stage: Stage, joined: Phone) -> None:
     page = joined(locale=ENGLISH)
     begin_writing(stage, page)
 
-    expect(page.locator(ANSWER)).to_contain_text("Draft saved at", timeout=10_000)
+    expect(page.locator(ANSWER)).to_contain_text("Draft saved at")
 
     assert stored(stage) == [[None, "draft", TITLE]]
     page.goto(stage.url(f"/w/{CODE}/"))
@@ -158,10 +159,10 @@ def test_a_draft_is_saved_only_when_the_server_has_what_is_shown(
     stage: Stage, joined: Phone
 ) -> None:
     page = joined(locale=ENGLISH)
-    begin_writing(stage, page, "متحف")
-    watch(page, ANSWER)
     answers = Answers(page, "**/own/*/draft")
+    begin_writing(stage, page, "متحف")
     answers.wait()
+    watch(page, ANSWER)
 
     page.fill("#title", TITLE)
     answers.let_go()
@@ -185,7 +186,7 @@ def test_a_draft_whose_answer_was_lost_is_sent_again(
     answers.wait()
     page.fill("#title", TITLE)
 
-    answers.lose()
+    answers.cut()
 
     expect(page.locator(ANSWER)).to_have_text("Draft kept on this phone")
     answers.open()
@@ -221,11 +222,11 @@ def test_what_is_changed_after_a_lost_answer_goes_out_by_itself(
 ) -> None:
     page = joined(locale=ENGLISH)
     answers = begin_sending(stage, page)
-    answers.lose()
+    answers.cut()
     expect(page.locator(ANSWER)).to_contain_text("saved on this phone")
-    answers.open()
 
     page.fill("#title", TITLE)
+    answers.open()
 
     page.wait_for_url(ROOM)
     assert stored(stage) == [[1, "shown", TITLE]]

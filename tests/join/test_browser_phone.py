@@ -5,13 +5,15 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, Response, expect
+from playwright.sync_api import Page, expect
 
 from facilitator.workshops.rules import StepKind
+from tests.browsing import ready
 from tests.join.conftest import CODE, Phone, Stage
 
 pytestmark = pytest.mark.browser
 FIRST_LOAD = 30_000  # bytes, compressed. Source: issue 2, "Done means"
+LIVE = "[data-live-state=live]"  # the stream is open
 AXE_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 
@@ -26,11 +28,11 @@ def test_a_newcomer_is_in_with_one_tap_on_the_page(phone: Phone) -> None:
 
 def test_phones_follow_the_step(stage: Stage, joined: Phone) -> None:
     page = joined()
-    page.wait_for_timeout(1_500)  # the stream is open
+    page.wait_for_selector(LIVE)
 
     stage.move_to(StepKind.WRITING)
 
-    expect(page.locator("a[href$='/proposals/new']")).to_be_visible(timeout=2_000)
+    expect(page.locator("a[href$='/proposals/new']")).to_be_visible()
 
 
 def test_a_phone_without_scripts_does_everything(stage: Stage, joined: Phone) -> None:
@@ -56,14 +58,14 @@ def test_after_a_restart_of_the_server_the_phone_is_there_again_by_itself(
     stage: Stage, joined: Phone
 ) -> None:
     page = joined(locale="en-GB")
-    page.wait_for_timeout(1_500)
+    page.wait_for_selector(LIVE)
     stage.kill()
-    expect(page.locator("#connection-lost")).to_be_visible(timeout=12_000)
+    expect(page.locator("#connection-lost")).to_be_visible()
 
     stage.start()
     stage.move_to(StepKind.BREAK)
 
-    expect(page.locator("#connection-lost")).to_be_hidden(timeout=5_000)
+    expect(page.locator("#connection-lost")).to_be_hidden()
     expect(page.locator("#now .lead")).to_contain_text("break")
 
 
@@ -71,14 +73,13 @@ def test_after_the_network_was_gone_the_phone_shows_the_present_step(
     stage: Stage, joined: Phone
 ) -> None:
     page = joined()
-    page.wait_for_timeout(1_500)
+    page.wait_for_selector(LIVE)
     page.context.set_offline(True)
     stage.move_to(StepKind.WRITING)
-    page.wait_for_timeout(1_000)
 
     page.context.set_offline(False)
 
-    expect(page.locator("a[href$='/proposals/new']")).to_be_visible(timeout=5_000)
+    expect(page.locator("a[href$='/proposals/new']")).to_be_visible()
 
 
 def test_another_phone_comes_back_by_the_qr_of_the_personal_code(
@@ -95,16 +96,15 @@ def test_another_phone_comes_back_by_the_qr_of_the_personal_code(
     expect(other.locator("#people .stat__number")).to_have_text("1")
 
 
-def test_a_code_is_sent_with_its_last_digit(stage: Stage, phone: Phone) -> None:
-    page = phone("/")
-    page.goto(stage.url(f"/J/{CODE}"))
+def test_a_code_is_sent_with_its_last_digit(phone: Phone) -> None:
+    page = ready(phone(f"/J/{CODE}"))
     page.evaluate(
         """() => { document.body.innerHTML =
         '<form action="/J/123456"><input id="c" data-behaviour="full" data-full="6">'
         + '</form>';
         document.body.dispatchEvent(new CustomEvent("swapped", {bubbles: true})); }"""
     )
-    page.wait_for_timeout(500)
+    ready(page)
 
     page.locator("#c").press_sequentially("٤٨٢ ٩١٣")
 
@@ -113,27 +113,30 @@ def test_a_code_is_sent_with_its_last_digit(stage: Stage, phone: Phone) -> None:
 
 def test_the_first_load_is_light(stage: Stage, phone: Phone) -> None:
     page = phone("/static/nothing")
-    weights: dict[str, int] = {}
+    asked: set[str] = set()
+    pages = []
 
-    def weigh(response: Response) -> None:
-        if response.ok:
-            weights[response.url] = len(gzip.compress(response.body()))
-
-    page.on("response", weigh)
-    page.goto(stage.url(f"/J/{CODE}"), wait_until="networkidle")
+    page.on("request", lambda request: asked.add(request.url))
+    page.goto(stage.url(f"/J/{CODE}"))
+    pages.append(_weight(ready(page).content().encode()))
     page.locator("button[form=join]").click()
     page.wait_for_url(f"**/w/{CODE}/")
-    page.wait_for_timeout(1_000)
+    pages.append(_weight(ready(page).content().encode()))
     stage.move_to(StepKind.WRITING)
     page.goto(stage.url(f"/w/{CODE}/proposals/new"))
-    page.wait_for_timeout(1_000)
+    pages.append(_weight(ready(page).content().encode()))
 
-    files = {url: size for url, size in weights.items() if "/static/" in url}
-    pages = [size for url, size in weights.items() if "/static/" not in url]
+    files = {
+        url: _weight(page.request.get(url).body()) for url in asked if "/static/" in url
+    }
     assert any(url.endswith("phone.css") for url in files)
     assert any(url.endswith("outbox.js") for url in files)
     assert not any(re.search(r"\.(?:ttf|woff2?)$", url) for url in files)
     assert sum(files.values()) + max(pages) <= FIRST_LOAD
+
+
+def _weight(content: bytes) -> int:
+    return len(gzip.compress(content))
 
 
 PAGES = (
@@ -164,7 +167,6 @@ def test_pages_are_accessible_and_fit_a_small_phone(
 
     for path in PAGES:
         page.goto(stage.url(path))
-        page.wait_for_timeout(300)
         _check(page, path)
     for kind in StepKind:
         stage.move_to(kind)
@@ -173,6 +175,7 @@ def test_pages_are_accessible_and_fit_a_small_phone(
 
 
 def _check(page: Page, name: str) -> None:
+    ready(page)
     found = Axe().run(page, options=AXE_RULES)
     assert found.violations_count == 0, f"{name}: {found.generate_report()}"
     wide = page.evaluate("document.documentElement.scrollWidth")

@@ -18,7 +18,7 @@ from facilitator.config import read_settings
 from facilitator.running import opened
 from facilitator.voting.rules import Level
 from facilitator.workshops.rules import StepKind
-from tests.browsing import Server, laptop
+from tests.browsing import Server, laptop, ready
 from tests.factories import make_step
 from tests.voting.rooms import make_room
 
@@ -47,14 +47,13 @@ class Station:
 
     def control(self) -> None:
         self.desk.goto(self.at(f"/desk/{self.code}/"))
-        self.desk.wait_for_selector("html[data-started]")
+        ready(self.desk)
 
     def projector(self) -> Page:
         page = self.desk.context.new_page()
         page.set_viewport_size({"width": 1920, "height": 1080})
         page.goto(self.at(f"/screen/{self.code}/"))
-        page.wait_for_selector("html[data-started]")
-        return page
+        return ready(page)
 
     def make_slips(self, number: int) -> bytes:
         """Make slips on the page of slips; return the PDF."""

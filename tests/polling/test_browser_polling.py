@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from facilitator.voting.rules import Level, Method
+from tests.browsing import ready
 from tests.polling.scene import LAPTOP, TABLET, UPRIGHT, Scene, playing, typed
 
 pytestmark = pytest.mark.browser
@@ -18,7 +20,8 @@ SMALL = """() => [...document.querySelectorAll("main .choice, main button, main 
   .filter(([, box]) => box.width && (box.width < 48 || box.height < 48))
   .map(([name]) => name)"""  # noqa: E501
 TOO_WIDE = "() => document.documentElement.scrollWidth - innerWidth"
-BEGIN, READY = ".kiosk__begin", "html[data-started]"
+BEGIN = ".kiosk__begin"
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -35,7 +38,7 @@ def slip_scene(tmp_path: Path) -> Iterator[Scene]:
 
 def check(page: Page) -> None:
     """No violation, nothing cut off, nothing too small to touch."""
-    page.wait_for_selector(READY, state="attached")
+    ready(page)
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
     assert page.evaluate(TOO_WIDE) <= 0
@@ -43,15 +46,25 @@ def check(page: Page) -> None:
 
 
 def begun(page: Page) -> None:
-    page.wait_for_selector(READY, state="attached")
-    page.locator(BEGIN).tap()
+    ready(page).locator(BEGIN).tap()
+
+
+def stopped(scene: Scene, chromium: Browser) -> Page:
+    """Return a tablet at its beginning, whose clock goes only as the test says."""
+    page = scene.device(chromium, TABLET).new_page()
+    page.context.add_cookies(
+        scene.kiosk(chromium, TABLET).context.cookies()  # type: ignore[arg-type]
+    )
+    page.clock.install(time=NOON)
+    page.clock.pause_at(NOON + timedelta(seconds=1))
+    page.goto(scene.at(f"/w/{scene.room.workshop.code}/kiosk/"))
+    return page
 
 
 def send(page: Page, mark: str) -> str:
     """Choose one proposal and send it; return the receipt."""
     page.wait_for_url("**/kiosk/ballot")
-    page.wait_for_selector(READY, state="attached")
-    page.locator(f"#mark-{mark}").check(force=True)
+    ready(page).locator(f"#mark-{mark}").check(force=True)
     page.locator("button[form=ballot]").tap()
     receipt = page.locator(".kiosk__receipt")
     expect(receipt).to_be_visible()
@@ -62,6 +75,8 @@ def test_two_people_in_a_row_vote_on_one_tablet(
     open_scene: Scene, chromium: Browser
 ) -> None:
     page = open_scene.kiosk(chromium, TABLET)
+    page.clock.set_fixed_time(NOON)  # nothing goes away while it is looked at
+    page.reload()
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
     check(page)
 
@@ -105,7 +120,7 @@ def test_the_browsers_back_button_shows_nobody(
 
     assert not any("receipt" in url or "ballot" in url for url in seen)
     page.goto(open_scene.at(f"/w/{open_scene.room.workshop.code}/kiosk/"))
-    page.wait_for_selector(READY, state="attached")
+    ready(page)
     assert page.evaluate("() => localStorage.length + sessionStorage.length") == 0
     kept = {c["name"] for c in page.context.cookies()}  # type: ignore[typeddict-item]
     assert kept <= {"desk", f"kiosk_{open_scene.room.workshop.code}"}
@@ -125,6 +140,7 @@ def test_without_scripts_too_back_shows_nobody(
     page.click("button[form=ballot]")
     receipt = page.locator(".kiosk__receipt").inner_text()
     page.click(BEGIN)
+    page.wait_for_url("**/kiosk/handover")
 
     for _ in range(4):
         if page.go_back() is None:
@@ -138,25 +154,19 @@ def test_without_scripts_too_back_shows_nobody(
 def test_a_tablet_that_nobody_touches_begins_again(
     open_scene: Scene, chromium: Browser
 ) -> None:
-    page = open_scene.device(chromium, TABLET).new_page()
-    page.context.add_cookies(
-        open_scene.kiosk(chromium, TABLET).context.cookies()  # type: ignore[arg-type]
-    )
-    page.clock.install()
-    page.goto(open_scene.at(f"/w/{open_scene.room.workshop.code}/kiosk/"))
+    page = stopped(open_scene, chromium)
     begun(page)
     page.wait_for_url("**/kiosk/ballot")
-    page.wait_for_selector(READY, state="attached")
-    page.locator("#mark-P1").check(force=True)
+    ready(page).locator("#mark-P1").check(force=True)
 
-    page.clock.run_for(80_000)
+    page.clock.fast_forward(80_000)
     expect(page.locator(".kiosk__idle")).to_be_visible()
     page.mouse.move(5, 5)
     page.mouse.down()  # a touch: still there
     page.mouse.up()
     expect(page.locator(".kiosk__idle")).to_be_hidden()
     assert page.url.endswith("/ballot")
-    page.clock.run_for(95_000)
+    page.clock.fast_forward(95_000)
 
     page.wait_for_url("**/kiosk/")
     expect(page.locator("#kiosk-now .kiosk__begin")).to_be_visible()
@@ -164,21 +174,16 @@ def test_a_tablet_that_nobody_touches_begins_again(
 
 
 def test_a_receipt_goes_away_by_itself(open_scene: Scene, chromium: Browser) -> None:
-    page = open_scene.device(chromium, TABLET).new_page()
-    page.context.add_cookies(
-        open_scene.kiosk(chromium, TABLET).context.cookies()  # type: ignore[arg-type]
-    )
-    page.clock.install()
-    page.goto(open_scene.at(f"/w/{open_scene.room.workshop.code}/kiosk/"))
+    page = stopped(open_scene, chromium)
     begun(page)
     send(page, "P1")
-    page.wait_for_selector(READY, state="attached")
+    ready(page)
 
-    page.clock.run_for(15_000)
+    page.clock.fast_forward(15_000)
     page.locator(".kiosk__clock button").tap()  # more time
-    page.clock.run_for(15_000)
+    page.clock.fast_forward(15_000)
     expect(page.locator(".kiosk__receipt")).to_be_visible()
-    page.clock.run_for(10_000)
+    page.clock.fast_forward(10_000)
 
     page.wait_for_url("**/kiosk/handover")
 
@@ -189,8 +194,7 @@ def test_a_ballot_out_of_reach_of_the_server_stays_on_the_page(
     page = open_scene.kiosk(chromium, TABLET)
     begun(page)
     page.wait_for_url("**/kiosk/ballot")
-    page.wait_for_selector(READY, state="attached")
-    page.locator("#mark-P2").check(force=True)
+    ready(page).locator("#mark-P2").check(force=True)
     page.context.set_offline(True)
 
     page.locator("button[form=ballot]").tap()
@@ -212,18 +216,19 @@ def test_a_slip_begins_a_turn_once(slip_scene: Scene, chromium: Browser) -> None
     slip.fill("ABCD")
     page.locator(BEGIN).tap()
     expect(page.locator(".field__error")).to_be_visible()
-    page.wait_for_selector(READY, state="attached")
+    ready(page)
     expect(slip).to_have_value("ABCD")
 
     slip.fill(typed(slip_scene.slips[0]).lower())
     slip.press("Enter")  # as a scanner does
     send(page, "P3")
     page.locator(BEGIN).tap()
+    page.wait_for_url("**/kiosk/handover")
     begun(page)
     page.wait_for_url("**/kiosk/")
     begun(page)
     page.wait_for_url("**/kiosk/slip")
-    page.wait_for_selector(READY, state="attached")
+    ready(page)
     slip.fill(slip_scene.slips[0])
     slip.press("Enter")
     expect(page.locator(".field__error")).to_be_visible()

@@ -6,12 +6,11 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from facilitator.voting.rules import Level
+from tests.browsing import ready
 from tests.holding import Answers
 from tests.polling.scene import TABLET, playing
 
 pytestmark = pytest.mark.browser
-
-READY = "html[data-started]"
 
 
 def test_nothing_is_changed_while_a_ballot_is_sent(
@@ -19,10 +18,9 @@ def test_nothing_is_changed_while_a_ballot_is_sent(
 ) -> None:
     with playing(tmp_path, Level.OPEN) as scene:
         page = scene.kiosk(chromium, TABLET)
-        page.wait_for_selector(READY, state="attached")
-        page.locator(".kiosk__begin").tap()
+        ready(page).locator(".kiosk__begin").tap()
         page.wait_for_url("**/kiosk/ballot")
-        page.wait_for_selector(READY, state="attached")
+        ready(page)
         answers = Answers(page, "**/kiosk/ballot")
         page.locator("#mark-P2").check(force=True)
         page.locator("button[form=ballot]").tap()

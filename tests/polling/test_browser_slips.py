@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import acting
-from tests.browsing import phone
+from tests.browsing import phone, ready
 from tests.polling.station import Station, read_back, station
 from tests.screen.test_browser_screen import LEAST, look_at_all_pages
 
@@ -82,6 +82,7 @@ def _two_phones_share_a_slip(chromium: Browser, slip: str) -> None:
 
     second = scan(chromium, slip)
     second.click("a[href$='/change']")
+    ready(second)
     second.uncheck("#mark-P1", force=True)
     send(second, "P2")
 
@@ -93,8 +94,9 @@ def _two_phones_share_a_slip(chromium: Browser, slip: str) -> None:
 
 def _a_code_is_typed(here: Station, chromium: Browser, slip: str) -> None:
     page = acting.join(phone(chromium, "ar"), here.server, here.code)
+    ready(page)
     page.click("a[href*='/votes/']")
-    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator("[name=slip]")).to_be_visible()
     assert is_accessible(page)
     page.fill("[name=slip]", "K7QM")
     page.click("button[form=slip-form]")

@@ -38,8 +38,8 @@ class Hall:
         """Open the projector's window of a demo workshop, at 1920×1080."""
         page = self.open(f"/screen/{CODES[workshop]}/")
         page.set_viewport_size({"width": 1920, "height": 1080})
-        page.wait_for_selector("html[data-started]")  # its keys are heard
-        page.evaluate("document.fonts.ready")
+        browsing.ready(page)
+        browsing.settle(page)
         return page
 
     def give_wifi(self, workshop: str, name: str, password: str) -> None:
@@ -90,9 +90,10 @@ def open_hall(folder: Path, chromium: Browser, language: str) -> Iterator[Hall]:
     page.click("main form .button >> nth=-1")
     page.wait_for_url(f"{server.address}/desk/")
     page.close()
-    yield Hall(server, context, folder)
+    hall = Hall(server, context, folder)
+    yield hall
     context.close()
-    server.stop()
+    hall.server.stop()  # a test may have started another
 
 
 @pytest.fixture(scope="module", params=["ar", "fr"])

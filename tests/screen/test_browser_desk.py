@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from facilitator.demo.filling import CODES
+from tests.browsing import press, ready, settle
 from tests.screen.conftest import Hall
 
 pytestmark = pytest.mark.browser
@@ -29,7 +30,7 @@ def violations(page: Page) -> list[str]:
 def test_nobody_is_shut_out(hall: Hall, path: str, scheme: str) -> None:
     page = hall.open(path)
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    page.wait_for_load_state("load")
+    ready(page)
     for fold in page.locator("main details").all():
         fold.evaluate("(e) => { e.open = true; }")
 
@@ -42,6 +43,7 @@ def test_the_button_is_there_and_nothing_scrolls_sideways(
 ) -> None:
     page = control(hall)
     page.set_viewport_size({"width": width, "height": 768})
+    settle(page)
 
     box = page.locator("#next-button").bounding_box()
 
@@ -58,7 +60,7 @@ def test_space_leads_to_the_report(arabic_hall: Hall) -> None:
     while button.get_attribute("href") is None:
         steps.append(button.get_attribute("data-step"))
         before = button.inner_text()
-        page.keyboard.press("Space")
+        press(page, "Space")
         expect(button).not_to_have_text(before, use_inner_text=True)
 
     assert steps[0] == "reception"
@@ -72,12 +74,12 @@ def test_the_keys_go_back_and_undo(arabic_hall: Hall) -> None:
     page = control(arabic_hall)
     button = page.locator("#next-button")
 
-    page.keyboard.press("PageDown")
+    press(page, "PageDown")
     expect(button).to_have_attribute("data-step", "opening")
-    page.keyboard.press("PageUp")
+    press(page, "PageUp")
     expect(button).to_have_attribute("data-step", "reception")
     expect(page.locator(".undo__act")).to_have_count(2)
-    page.keyboard.press("u")
+    press(page, "u")
     expect(button).to_have_attribute("data-step", "opening")
     expect(page.locator(".undo__act")).to_have_count(1)
 
@@ -87,10 +89,10 @@ def test_a_refusal_is_a_sentence_on_the_page(arabic_hall: Hall) -> None:
     button = page.locator("#next-button")
     for _step in range(6):
         before = button.inner_text()
-        page.keyboard.press("Space")
+        press(page, "Space")
         expect(button).not_to_have_text(before, use_inner_text=True)
 
-    page.keyboard.press("Space")  # a vote on nothing
+    press(page, "Space")  # a vote on nothing
 
     expect(page.locator("#refusal p")).not_to_be_empty()
     expect(button).to_have_attribute("data-step", "merging")
@@ -100,7 +102,7 @@ def test_the_desk_says_when_the_room_is_out_of_reach(arabic_hall: Hall) -> None:
     page = control(arabic_hall)
 
     arabic_hall.server.kill()
-    page.keyboard.press("Space")
+    press(page, "Space")
 
     expect(page.locator("#refusal p")).not_to_be_empty()
-    expect(page.locator("#connection-lost")).to_be_visible(timeout=30_000)
+    expect(page.locator("#connection-lost")).to_be_visible()

@@ -15,6 +15,7 @@ from facilitator.running import opened
 from facilitator.voting.stages import Stage
 from facilitator.workshops.models import Workshop
 from tests import browsing
+from tests.browsing import press, ready, settle
 from tests.factories import make_account
 from tests.screen.conftest import Hall
 from tests.screen.test_browser_screen import LEAST, look_at_all_pages
@@ -76,8 +77,8 @@ def theatre(
 
 def _screen(theatre: Theatre, name: str) -> Page:
     page = theatre.open(f"/screen/{theatre.codes[name]}/")
-    page.wait_for_selector("html[data-started]")
-    page.evaluate("document.fonts.ready")
+    ready(page)
+    settle(page)
     return page
 
 
@@ -106,7 +107,7 @@ def test_phones_show_each_result_to_everybody(
         named = {"name": cookie_name(code), "value": token_for(VOTER)}
         phone.add_cookies([{**named, "url": theatre.server.address}])
         page.goto(f"{theatre.server.address}/w/{code}/votes/1/")
-        page.wait_for_selector("html[data-started]")
+        ready(page)
         page.evaluate(UNFOLD)
         wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
         faults += [f"{name}: wider than the phone"] if wide else []
@@ -122,12 +123,12 @@ def test_one_key_leads_through_the_stages_and_one_button_skips_them(
 ) -> None:
     page = _screen(theatre, "begun")
     desk = theatre.open(f"/desk/{theatre.codes['begun']}/")
-    expect(desk.locator("html[data-started]")).to_be_attached()
+    ready(desk)
 
     expect(page.locator(".screen__main--closed")).to_be_visible()
-    page.keyboard.press("PageDown")
+    press(page, "PageDown")
     expect(page.locator(".slide--turnout")).to_be_visible()
-    page.keyboard.press("PageDown")
+    press(page, "PageDown")
     expect(page.locator(".slide--bars:visible")).to_be_visible()
     expect(page.locator(".bar--won")).to_have_count(0)
     desk.locator("[formaction$='/votes/1/result/']").click()

@@ -4,13 +4,13 @@ import pytest
 
 from facilitator.demo.filling import CODES
 from facilitator.qr import wifi_payload
+from tests.browsing import press, settle
 from tests.screen.conftest import Hall
 from tests.screen.test_browser_screen import (
     LEAST,
     SIZES,
     codes,
     look_at_all_pages,
-    settle,
 )
 
 pytestmark = pytest.mark.browser
@@ -45,18 +45,19 @@ def test_the_large_code_of_the_wifi_fills_more_than_half_of_the_height(
 ) -> None:
     hall.give_wifi("fez", "Commune-Invites", "Bienvenue2026")
     page = hall.projector("fez")
-    page.keyboard.press("q")  # the other code makes room
+    press(page, "q")  # the other code makes room
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
+        settle(page)
 
-        page.keyboard.press("w")
+        press(page, "w")
 
         box = page.locator("#full-wifi .qr svg").bounding_box()
         assert box is not None
         assert box["height"] >= 0.55 * height
         assert codes(page) == [wifi_payload("Commune-Invites", "Bienvenue2026")]
         assert page.locator("#full-code").is_hidden()
-        page.keyboard.press("w")
+        press(page, "w")
 
     hall.give_wifi("fez", "", "")
 
@@ -64,7 +65,7 @@ def test_the_large_code_of_the_wifi_fills_more_than_half_of_the_height(
 def test_without_wifi_its_key_covers_nothing(hall: Hall) -> None:
     page = hall.projector("fez")
 
-    page.keyboard.press("w")
+    press(page, "w")
 
     assert page.locator("#full-wifi").is_hidden()
     assert codes(page) == [f"{hall.server.address.upper()}/J/{CODES['fez']}"]

@@ -16,7 +16,7 @@ from playwright.sync_api import (
 
 from tests.browser.acting import enter_demo
 from tests.browser.tour import KENITRA
-from tests.browsing import Server, laptop, phone
+from tests.browsing import Server, laptop, phone, ready
 from tests.holding import Answers, said, watch
 
 pytestmark = pytest.mark.browser
@@ -47,7 +47,8 @@ def page(desk: BrowserContext, server: Server) -> Iterator[Page]:
     page = desk.new_page()
     page.goto(f"{server.address}/desk/{KENITRA}/setup")
     page.click("#votes .row__link")
-    page.wait_for_selector("html[data-started]")
+    page.wait_for_url("**/setup/votes/*/")
+    ready(page)
     yield page
     page.close()
 
@@ -56,6 +57,12 @@ def choose(page: Page, case: str) -> None:
     """Say what the vote is for, by keyboard or mouse: the card is the target."""
     page.locator(f"label.choice:has(input[value={case}])").click()
     expect(page.locator("#vote-fields input[type=hidden]")).to_have_value(case)
+
+
+def anew(page: Page) -> None:
+    """Load the page again, so that nothing is on its way to it any more."""
+    page.reload()
+    ready(page)
 
 
 def saved(page: Page) -> None:
@@ -137,6 +144,7 @@ def test_what_is_typed_while_the_page_catches_up_is_not_said_to_be_saved(
 
 def test_the_ballot_is_as_wide_as_a_phone_and_can_be_tried(page: Page) -> None:
     choose(page, "order")
+    anew(page)
     inside = ballot(page)
     expect(inside.locator("html[data-started]")).to_be_attached()
 
@@ -150,6 +158,7 @@ def test_the_ballot_is_as_wide_as_a_phone_and_can_be_tried(page: Page) -> None:
 
 def test_a_ballot_that_is_tried_leads_nowhere(page: Page) -> None:
     choose(page, "order")
+    anew(page)
     inside = ballot(page)
     expect(inside.locator("html[data-started]")).to_be_attached()
     before = inside.locator("html").evaluate("() => location.href")
@@ -164,7 +173,11 @@ def test_a_ballot_that_is_tried_leads_nowhere(page: Page) -> None:
 
 def over_all(page: Page) -> None:
     """Let the vote be over all proposals, whatever was chosen before."""
-    page.check("input[name=vote-scope][value=all]")
+    everything = page.locator("input[name=vote-scope][value=all]")
+    if not everything.is_checked():
+        everything.check()
+        saved(page)
+    anew(page)
     expect(page.locator(".costs tbody tr")).to_have_count(6)
 
 
@@ -183,6 +196,33 @@ def test_money_is_shared_out_once_every_cost_is_known(page: Page) -> None:
     page.reload()
     expect(page.locator("#costs-cost-6")).to_have_value("150000,50")
     expect(page.locator("input[name=vote-budget]")).to_have_value("600000")
+
+
+def test_a_cost_typed_while_the_page_catches_up_stays(page: Page) -> None:
+    choose(page, "money")
+    page.check("input[name=vote-scope][value=picked]")
+    page.check("#vote-picked-1")
+    page.uncheck("#vote-picked-5")
+    page.check("#vote-picked-5")
+    saved(page)
+    anew(page)
+    parts: list[Route] = []
+
+    def keep_back(route: Route) -> None:
+        if route.request.headers.get("x-part") == "vote-costs":
+            parts.append(route)
+        else:
+            route.fallback()
+
+    page.route(page.url, keep_back)
+    page.uncheck("#vote-picked-5")
+    while not parts:
+        page.wait_for_timeout(20)  # lets the page's requests come through
+    page.fill("#costs-cost-1", "77")
+    page.unroute(page.url)
+
+    expect(page.locator("#costs-cost-5")).to_have_count(0)
+    expect(page.locator("#costs-cost-1")).to_have_value("77")
 
 
 def test_a_wrong_amount_is_said_beside_it(page: Page) -> None:

@@ -261,7 +261,7 @@ def _places(value: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
         yield from _places(value[key], (*at, key))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(data=st.data())
 def test_nothing_that_is_put_anywhere_makes_it_fall_over(
     data: st.DataObject, tmp_path_factory: pytest.TempPathFactory, vote: Closed

@@ -17,11 +17,10 @@ from facilitator.voting.ballots import cast, own_ballot
 from facilitator.voting.methods import Content
 from facilitator.voting.rules import Method
 from facilitator.web.locale import COOKIE
-from tests.browsing import Server, phone
+from tests.browsing import Server, phone, ready
 from tests.voting.rooms import Room, sit
 from tests.voting.ways import make_room_for
 
-STARTED = "html[data-started]"
 IN = "[data-vote-state=open-in]"
 _person = count(1)
 
@@ -71,8 +70,7 @@ class Hand:
     def open(self, path: str = "") -> Page:
         """Load one of the vote's pages, and wait until its scripts run."""
         self.page.goto(self.url + path)
-        self.page.wait_for_selector(STARTED)
-        return self.page
+        return ready(self.page)
 
     def send(self) -> None:
         """Tap the button, and wait for the confirmation."""

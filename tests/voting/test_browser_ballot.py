@@ -17,7 +17,7 @@ from facilitator.proposals.models import Objective
 from facilitator.voting.actions import close_vote, open_vote, reveal
 from facilitator.voting.ballots import cast, own_ballot
 from facilitator.web.locale import COOKIE
-from tests.browsing import Server, phone
+from tests.browsing import Server, phone, ready
 from tests.voting.rooms import Room, make_room, sit
 
 pytestmark = pytest.mark.browser
@@ -92,7 +92,7 @@ def scene(tmp_path: Path) -> Iterator[Scene]:
 def test_one_thumb_votes_and_changes(scene: Scene, chromium: Browser) -> None:
     page, url = scene.open(chromium)
     page.goto(url)
-    page.wait_for_selector("html[data-started]")
+    ready(page)
     boxes, left = page.locator("input[name=marks]"), page.locator("#ballot-left")
     expect(left).to_have_text("Left: 3 of 3")
 
@@ -120,7 +120,7 @@ def test_a_ballot_sent_without_network_arrives_later(
 ) -> None:
     page, url = scene.open(chromium)
     page.goto(url)
-    page.wait_for_selector("html[data-started]")
+    ready(page)
     page.locator("input[value=P2]").check()
 
     page.context.set_offline(True)
@@ -129,7 +129,7 @@ def test_a_ballot_sent_without_network_arrives_later(
     assert scene.content() is None
     page.context.set_offline(False)
 
-    expect(page.get_by_text("Your ballot came in at")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Your ballot came in at")).to_be_visible()
     assert scene.content() == ["P2"]
 
 
@@ -138,7 +138,7 @@ def test_a_ballot_left_open_is_led_to_the_close(
 ) -> None:
     page, url = scene.open(chromium)
     page.goto(url)
-    page.wait_for_selector("html[data-started]")
+    ready(page)
     expect(page.locator("#ballot-left")).to_be_visible()
 
     close_vote(scene.session, scene.room.vote, scene.room.account.id)

@@ -8,8 +8,9 @@ from playwright.sync_api import Page, expect
 
 from facilitator.voting.methods import Content
 from facilitator.voting.rules import Method
+from tests.browsing import ready
 from tests.holding import Answers
-from tests.voting.hall import IN, STARTED, Hall
+from tests.voting.hall import IN, Hall
 from tests.voting.ways import SAYS
 
 pytestmark = pytest.mark.browser
@@ -103,7 +104,8 @@ def test_one_thumb_votes_changes_and_abstains(hall: Hall, method: Method) -> Non
     hand.send()
     assert hand.says() == SAYS[method]
     page.locator("a[href$='/change']").tap()
-    page.wait_for_selector(STARTED)
+    page.wait_for_url("**/change")
+    ready(page)
     more(page)
     hand.send()
     assert hand.says() == then
@@ -144,7 +146,7 @@ def test_a_ballot_sent_without_network_arrives_later(
     assert hand.says() is None
     hand.context.set_offline(False)
 
-    expect(page.locator(IN)).to_be_visible(timeout=30_000)
+    expect(page.locator(IN)).to_be_visible()
     assert hand.says() == SAYS[method]
 
 
@@ -182,13 +184,13 @@ def test_a_ballot_changed_after_a_lost_answer_counts_as_changed(hall: Hall) -> N
         act(page)
     answers = Answers(page, hand.url)
     page.locator("button[form=ballot]").tap()
-    answers.lose()
+    answers.cut()
     expect(page.locator("[data-outbox-of=ballot]")).to_have_class(
         "answer answer--unsent"
     )
-    answers.open()
 
     more(page)
+    answers.open()
 
     expect(page.locator(IN)).to_be_visible()
     assert hand.says() == then

@@ -13,7 +13,7 @@
  * to its fields; inside a group (data-autosave="group": day, month, year) only once
  * the focus has left it.
  */
-import { secretsIn } from "../lib/fields.js";
+import { asItCame, isTypedEarly, secretsIn } from "../lib/fields.js";
 import { hold, letGo, putBack, written } from "../lib/held.js";
 import { released } from "../lib/pressed.js";
 import { swap } from "../lib/swap.js";
@@ -24,6 +24,8 @@ const LATER = 30_000; // the longest
 const PATIENCE = 3_000; // for other forms before the page is loaded again
 
 const waiting = new Map(); // form with something that the server lacks -> { all, leave }
+const owed = new Set(); // parts of the page to fetch again
+let changes = 0; // in all forms
 
 const clock = () => {
   const at = new Date();
@@ -103,7 +105,7 @@ export default function autosave(form) {
 
   let typed = 0; // counts changes
   let kept = 0; // the last change that the server has answered
-  let over = [written(form)]; // what the server may have; at first as the page came
+  let over = [written(asItCame(form))]; // what the server may have; at first as the page came
   let pause = 0; // after the last change
   let timer = 0;
   let failures = 0;
@@ -111,11 +113,10 @@ export default function autosave(form) {
   let halfTyped = false;
   let isSaved = false; // all that the page shows
   let sending = null;
-  const secrets = () => JSON.stringify(secretsIn(form).map(({ value }) => value));
-  let keptSecrets = secrets(); // as the server has them
-  const isSecretUnsent = () => keptSecrets !== secrets();
+  const secrets = (of) => JSON.stringify(secretsIn(of).map(({ value }) => value));
+  let keptSecrets = secrets(asItCame(form)); // as the server has them
+  const isSecretUnsent = () => keptSecrets !== secrets(form);
   let reloads = ""; // where the page is to be loaded again
-  const owed = new Set(); // parts of the page to fetch again
 
   const say = (kind, sentence) => {
     state.className = `answer answer--${kind}`;
@@ -147,10 +148,10 @@ export default function autosave(form) {
 
   /** Show what changed on the page with what is kept now. */
   const catchUp = async () => {
-    const upTo = typed;
+    const upTo = changes;
     if (reloads) return loadAgain(reloads);
     for (const id of owed) {
-      const isThere = await renew(id, () => upTo === typed).catch(() => false);
+      const isThere = await renew(id, () => upTo === changes).catch(() => false);
       if (isThere) owed.delete(id);
     }
     return undefined;
@@ -159,7 +160,7 @@ export default function autosave(form) {
   const send = async () => {
     const upTo = typed;
     const entries = written(form);
-    const secret = secrets();
+    const secret = secrets(form);
     over = [...over, entries];
     say("sending", words.saving);
     try {
@@ -215,6 +216,7 @@ export default function autosave(form) {
 
   const changed = (wait) => {
     typed += 1;
+    changes += 1;
     isSaved = false;
     pause = wait;
     waiting.set(form, { all, leave });
@@ -240,7 +242,9 @@ export default function autosave(form) {
     event.preventDefault();
     event.returnValue = true; // browsers of before 2023
   });
+  const isEarly = isTypedEarly(form);
   if (putBack(form)) remind(form, words.left);
+  if (isEarly) changed(PAUSE);
 }
 
 /* A button that leads to another page waits for what was typed beside it. */

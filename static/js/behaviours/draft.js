@@ -3,7 +3,7 @@
  * two seconds later, one request at a time. Comes back after a reload, a lock, a closed
  * tab; never over a text that was changed elsewhere since.
  */
-import { fill, isSame, typedIn } from "../lib/fields.js";
+import { asItCame, fill, isSame, isTypedEarly, typedIn } from "../lib/fields.js";
 import { draftOf, letterOf } from "../lib/outbox.js";
 import { drop, keep, kept } from "../lib/store.js";
 import { lineOf, offer, say } from "../lib/words.js";
@@ -15,7 +15,8 @@ export default function draft(form) {
   const name = draftOf(location.pathname);
   const line = lineOf(form);
   const { draftUrl } = form.dataset;
-  let over = [typedIn(form)]; // what the server may have; at first as the page came
+  const isEarly = isTypedEarly(form);
+  let over = [typedIn(asItCame(form))]; // what the server may have; at first as the page came
   let timer = 0;
   let isSending = false;
   let isSaid = false; // that the server has it
@@ -62,16 +63,18 @@ export default function draft(form) {
     const [onServer] = over;
     if (isSame(before.entries, onServer)) return drop(name);
     const isLater = before.over.some((entries) => isSame(entries, onServer));
-    if (isLater) fill(form, before.entries);
+    if (isLater && !isEarly) fill(form, before.entries);
     else offer(line, () => fill(form, before.entries));
   };
 
-  form.addEventListener("input", () => {
+  const hear = () => {
     write();
     if (isSaid && !letterOf(form)) say(line, "here");
     isSaid = false;
     later(PAUSE);
-  });
+  };
+
+  form.addEventListener("input", hear);
   form.addEventListener("change", write);
   form.addEventListener("submit", ({ submitter }) => {
     if (!submitter || submitter.dataset.draft !== "drop") return;
@@ -81,4 +84,5 @@ export default function draft(form) {
   });
   document.addEventListener("visibilitychange", () => document.hidden && send());
   restore();
+  if (isEarly) hear();
 }

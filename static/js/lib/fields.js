@@ -29,6 +29,17 @@ export const isSame = (some, others) => {
   return told(some) === told(others);
 };
 
+/** A form as the page brought it, whatever was typed since. */
+export const asItCame = (form) => {
+  const copy = form.cloneNode(true);
+  copy.reset();
+  return copy;
+};
+
+/** Whether somebody typed before the scripts ran, and not the browser, which on a reload brings back what was typed. */
+export const isTypedEarly = (form) =>
+  performance.getEntriesByType("navigation")[0].type === "navigate" && !isSame(typedIn(form), typedIn(asItCame(form)));
+
 /** Put values into the fields of the same names. */
 export const fill = (form, entries) => {
   const values = new Map();
