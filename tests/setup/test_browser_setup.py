@@ -191,7 +191,7 @@ def test_no_device_keeps_a_password(desk: BrowserContext, page: Page) -> None:
     page.fill("#wifi-wifi_name", "شبكة القصر")
     page.fill("#wifi-wifi_password", PASSWORD)
     words = page.locator("[data-autosave='words']").get_attribute("data-open")
-    expect(page.locator(WIFI_STATE)).to_have_text(words or "", timeout=SOON)
+    expect(page.locator(WIFI_STATE)).to_have_text(words or "")
     page.goto("about:blank")
     desk.set_offline(False)
 
@@ -206,7 +206,7 @@ def test_no_device_keeps_a_password(desk: BrowserContext, page: Page) -> None:
     expect(note).to_have_count(1)
     page.fill("#wifi-wifi_password", PASSWORD)
     expect(note).to_have_count(0)
-    expect(page.locator(WIFI_STATE)).to_have_class(SAVED, timeout=SOON)
+    expect(page.locator(WIFI_STATE)).to_have_class(SAVED)
     assert kept(page, "#wifi-wifi_password") == PASSWORD
     expect(note).to_have_count(0)
 
@@ -223,7 +223,7 @@ def test_who_leaves_an_unsent_password_is_warned(page: Page) -> None:
     assert warned == ["beforeunload"]
 
     page.context.set_offline(False)
-    expect(page.locator(WIFI_STATE)).to_have_class(SAVED, timeout=SOON)
+    expect(page.locator(WIFI_STATE)).to_have_class(SAVED)
     page.context.set_offline(True)
     page.click("#wifi-wifi_name")
     page.keyboard.type("Palais")
