@@ -4,7 +4,7 @@ from threading import Barrier, Thread
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, delete, insert, select, text, update
+from sqlalchemy import Engine, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -16,6 +16,7 @@ from facilitator.logbook.models import Act
 from facilitator.units import Units
 from facilitator.workshops.models import Workshop
 from tests.factories import make_account, make_workshop
+from tests.logbook.tampering import unwatched
 
 AT_ONCE, EACH = 6, 5  # people, and acts of each
 
@@ -27,17 +28,6 @@ def _some_acts(session: Session, count: int = 4) -> list[Act]:
         record(session, workshop.id, account.id, "step.added", title={"ar": f"خ {n}"})
         for n in range(count)
     ]
-
-
-def _unwatched(session: Session, statement: Any) -> None:
-    """Change acts as somebody does who has the whole database."""
-    if session.get_bind().dialect.name == "sqlite":
-        session.execute(text("DROP TRIGGER IF EXISTS refuse_act_changed"))
-        session.execute(text("DROP TRIGGER IF EXISTS refuse_act_removed"))
-    else:
-        session.execute(text("ALTER TABLE act DISABLE TRIGGER ALL"))
-    session.execute(statement)
-    session.expire_all()
 
 
 def _broken(session: Session) -> list[int]:
@@ -85,7 +75,7 @@ def test_a_changed_act_breaks_the_chain(
     acts = _some_acts(session)
     session.commit()
 
-    _unwatched(session, update(Act).where(Act.id == acts[1].id).values(**changed))
+    unwatched(session, update(Act).where(Act.id == acts[1].id).values(**changed))
 
     assert acts[1].id in _broken(session)
 
@@ -95,7 +85,7 @@ def test_an_act_taken_out_breaks_the_chain(session: Session, gone: int) -> None:
     acts = _some_acts(session)
     session.commit()
 
-    _unwatched(session, delete(Act).where(Act.id == acts[gone].id))
+    unwatched(session, delete(Act).where(Act.id == acts[gone].id))
 
     assert _broken(session) == [acts[gone + 1].id]
 
@@ -104,7 +94,7 @@ def test_acts_in_another_order_break_the_chain(session: Session) -> None:
     first, second, *_ = _some_acts(session)
     session.commit()
 
-    _unwatched(session, update(Act).where(Act.id == first.id).values(id=10_000))
+    unwatched(session, update(Act).where(Act.id == first.id).values(id=10_000))
 
     assert second.id in _broken(session)
 

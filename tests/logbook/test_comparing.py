@@ -1,9 +1,7 @@
 """A printed digest against the log of later: whole, cut, changed, made anew, purged."""
 
-from typing import Any
-
 import pytest
-from sqlalchemy import delete, select, text, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from facilitator.errors import NotPossible
@@ -16,6 +14,7 @@ from facilitator.logbook.rules import NoDigest, Noted, in_fours, link, read_dige
 from facilitator.privacy.actions import purge
 from facilitator.workshops.models import Workshop
 from tests.factories import make_account, make_workshop
+from tests.logbook.tampering import unwatched
 from tests.privacy.rooms import ended_workshop
 
 PRINTED = 2  # acts before the print
@@ -48,24 +47,13 @@ def _place(session: Session, workshop: Workshop, digest: str) -> Place | None:
     return place_of(workshop.key, _acts(session, workshop), digest)
 
 
-def _unwatched(session: Session, statement: Any) -> None:
-    """Change acts as somebody does who has the whole database."""
-    if session.get_bind().dialect.name == "sqlite":
-        session.execute(text("DROP TRIGGER IF EXISTS refuse_act_changed"))
-        session.execute(text("DROP TRIGGER IF EXISTS refuse_act_removed"))
-    else:
-        session.execute(text("ALTER TABLE act DISABLE TRIGGER ALL"))
-    session.execute(statement)
-    session.expire_all()
-
-
 def _make_anew(session: Session, workshop: Workshop) -> None:
     """Give every act the digest that follows from the one before."""
     previous = None
     for act in _acts(session, workshop):
         noted = Noted(workshop.key, act.at, act.actor, act.kind, act.details)
         previous = link(previous, noted)
-        _unwatched(session, update(Act).where(Act.id == act.id).values(digest=previous))
+        unwatched(session, update(Act).where(Act.id == act.id).values(digest=previous))
 
 
 @pytest.mark.parametrize("length", [16, 64])
@@ -88,7 +76,7 @@ def test_a_log_cut_at_its_end_lacks_what_was_printed_after(
 ) -> None:
     printed = _printed(session, workshop)
     for act in _acts(session, workshop)[left:]:
-        _unwatched(session, delete(Act).where(Act.id == act.id))
+        unwatched(session, delete(Act).where(Act.id == act.id))
 
     place = _place(session, workshop, printed)
 
@@ -99,7 +87,7 @@ def test_a_log_cut_at_its_end_lacks_what_was_printed_after(
 def test_a_log_made_anew_lacks_it(session: Session, workshop: Workshop) -> None:
     printed = _printed(session, workshop)
     first = _acts(session, workshop)[0].id
-    _unwatched(session, update(Act).where(Act.id == first).values(kind="step.moved"))
+    unwatched(session, update(Act).where(Act.id == first).values(kind="step.moved"))
     _make_anew(session, workshop)
 
     assert broken_links(session) == []
@@ -112,7 +100,7 @@ def test_a_change_up_to_there_is_said(
 ) -> None:
     printed = _printed(session, workshop)
     act = _acts(session, workshop)[changed].id
-    _unwatched(session, update(Act).where(Act.id == act).values(kind="step.moved"))
+    unwatched(session, update(Act).where(Act.id == act).values(kind="step.moved"))
 
     place = _place(session, workshop, printed)
 
@@ -138,7 +126,7 @@ def test_after_a_purge_what_it_left_is_compared(session: Session) -> None:
 
     erased = _place(session, workshop, digest)
     one = update(Act).where(Act.id == printed.id)
-    _unwatched(session, one.values(kind="step.moved"))
+    unwatched(session, one.values(kind="step.moved"))
     changed = _place(session, workshop, digest)
 
     assert erased is not None
