@@ -26,7 +26,7 @@ PARTS = 8
 AGAIN = 40  # requests between two fresh starts of the town
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 # A wrong password is counted before it is looked at, also when it is refused.
-COUNTED = {"accounts.sign_in", "accounts.password"}
+COUNTED = {"accounts.sign_in", "accounts.password", "staff.close"}
 Texts = tuple[list[str], list[str]]
 
 
