@@ -149,7 +149,7 @@ POST desk.move                     in    in    in    404   400   404
 POST desk.go                       in    in    in    404   409   404
 POST desk.extend                   in    in    in    404   400   404
 POST desk.call_last                in    in    in    404   303   404
-POST desk.pause                    in    in    in    404   409   404
+POST desk.pause                    in    in    in    404   303   404
 POST desk.resume                   in    in    in    404   303   404
 POST desk.approve                  in    in    in    404   400   404
 POST desk.hide                     in    in    in    404   422   404

@@ -38,6 +38,7 @@ PAGES = (  # between them they have every form
     ("owner", f"/desk/{CODE}/"),
     ("owner", f"/desk/{CODE}/setup"),
     ("owner", f"/desk/{DRAFT}/setup/votes/{{prepared_step}}/"),
+    ("stranger", f"/desk/{OTHER}/"),
     ("stranger", f"/desk/{OTHER}/setup/votes/{{closed_step}}/"),
     ("owner", f"/desk/{CODE}/proposals/1/hiding"),
     ("owner", f"/desk/{DRAFT}/"),

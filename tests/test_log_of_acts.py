@@ -1,7 +1,6 @@
 """Whatever staff does stands in the log: every route of theirs, or a reason why not."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -16,7 +15,7 @@ from facilitator.axes.rules import AxisText
 from facilitator.clock import now
 from facilitator.logbook.chain import broken_links
 from facilitator.slips.rules import SlipState
-from facilitator.workshops.models import Progress, Workshop
+from facilitator.workshops.models import Workshop
 from facilitator.workshops.rules import Status
 from tests.access_table import EXPECTED
 from tests.asking import OWN_TABLET, Town
@@ -24,7 +23,7 @@ from tests.factories import make_account, make_seat, make_slip
 from tests.forms import Form, forms_in
 from tests.hostile_pages import PAGES
 from tests.people import PERSONAL_CODE
-from tests.town import CODE, CONSENT, OTHER, STAFF
+from tests.town import CODE, CONSENT, STAFF
 
 NOT_LOGGED = {
     "paper.take": "it only looks at what there is to type",
@@ -65,7 +64,6 @@ TYPED: dict[str, dict[str, str]] = {
 
 
 MORE_PAGES = (
-    ("stranger", f"/desk/{OTHER}/"),
     ("colleague", "/accounts/closing"),
     ("owner", f"/desk/{CONSENT}/privacy/purge"),
 )
@@ -85,10 +83,6 @@ def ready(town: Town) -> Town:
         make_seat(session, here, credential=keys.credential(token, here.key))
         make_slip(session, here, "8" * 16, number=8, state=SlipState.HANDED)
         ended.status, ended.ended_at = Status.ENDED, now()
-        for code in (CODE, OTHER):
-            progress = session.get_one(Progress, _workshop(session, code).id)
-            progress.ends_at = now() + timedelta(minutes=10)
-            progress.paused_at = now() if code == OTHER else None
         session.flush()
     return town
 

@@ -63,6 +63,7 @@ REHEARSAL = "808080"  # the owner's, of which nothing was held yet
 ATTENDED = "818181"  # likewise, with robots at its door
 SLIP, SLIP_VOTE = "5" * 16, 61  # in SLIPS
 COUNTED_VOTE = 81  # in COUNTED
+OTHER_VOTE = 21  # in OTHER, whose timer is paused
 KINDS = (
     StepKind.RECEPTION,
     StepKind.WRITING,
@@ -87,7 +88,7 @@ def found(session: Session) -> dict[str, Values]:
     values = {
         CODE: _voting(session, CODE, people["owner"], people["colleague"], first=1),
         OTHER: _voting(
-            session, OTHER, people["stranger"], make_account(session), first=21
+            session, OTHER, people["stranger"], make_account(session), first=OTHER_VOTE
         ),
         DRAFT: _draft(session, people["owner"]),
     }
@@ -260,7 +261,13 @@ def _open_vote(
     settings: VoteSettings | None = None,
 ) -> Vote:
     session.add(
-        Progress(workshop_id=step.workshop_id, step_id=step.id, entered_at=now())
+        Progress(
+            workshop_id=step.workshop_id,
+            step_id=step.id,
+            entered_at=now(),
+            ends_at=now() + timedelta(days=1),
+            paused_at=now() if number == OTHER_VOTE else None,
+        )
     )
     vote = prepare_vote(session, step.workshop_id, step.id)
     vote.number = number

@@ -60,9 +60,8 @@ def count_password_try(session: Session, email: str) -> Tried:
     Raises:
         TooManyTries: it is too early.
     """
-    account = session.scalar(
-        select(Account).where(Account.email == clean_email(email)).with_for_update()
-    )
+    wanted = select(Account).where(Account.email == clean_email(email))
+    account = session.scalar(wanted.with_for_update())
     if account is None:
         count_stranger(clean_email(email), now())
         return Tried(None, None)

@@ -1,7 +1,11 @@
-"""A facilitator who is signed in, and her workshop."""
+"""A facilitator who is signed in, and her workshop; the same in Chromium."""
+
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser, BrowserContext, Page
 from sqlalchemy.orm import Session
 
 from facilitator.accounts.models import Account
@@ -13,6 +17,8 @@ from facilitator.workshops.actions import create_workshop
 from facilitator.workshops.models import Step, Workshop
 from facilitator.workshops.queries import steps_of
 from facilitator.workshops.rules import StepKind, Template
+from tests.browser.acting import make_account as make_first_account
+from tests.browsing import Server, laptop, ready
 from tests.factories import make_account, make_proposal
 from tests.people import sign_in
 
@@ -59,3 +65,35 @@ def proposals(store: Session, workshop: Workshop) -> list[Proposal]:
     made = [make_proposal(store, axes[n % 2], number=n + 1) for n in range(6)]
     store.commit()
     return made
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    server = Server("serve", Path(tmp_path_factory.mktemp("data")))
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def desk(chromium: Browser, server: Server) -> Iterator[BrowserContext]:
+    """A laptop on which the first facilitator has signed in."""
+    context = laptop(chromium)
+    make_first_account(context, server).close()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(desk: BrowserContext, server: Server) -> Iterator[Page]:
+    """The set-up page of a new workshop with two axes, in Arabic and French."""
+    page = desk.new_page()
+    page.goto(f"{server.address}/desk/new")
+    page.fill("#title", "ورشة الإعداد المشترك")
+    page.fill("#axes", "الرقمنة\nالبيئة")
+    page.uncheck("#languages-2")
+    page.click("#new-workshop .button")
+    page.wait_for_url("**/setup")
+    ready(page)
+    yield page
+    desk.set_offline(False)
+    page.close()

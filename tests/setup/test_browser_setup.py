@@ -1,9 +1,5 @@
 """The set-up page in Chromium: it saves as people type, and loses nothing."""
 
-import json
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import (
@@ -14,58 +10,17 @@ from playwright.sync_api import (
     expect,
 )
 
-from tests.browser.acting import make_account
 from tests.browsing import Server, laptop, phone, ready
 from tests.holding import Answers, said, watch
+from tests.setup.saving import SAVED, kept
 
 pytestmark = pytest.mark.browser
 
-SAVED = "answer answer--saved"
-PASSWORD = "bienvenue-2026"
-WIFI_STATE = "#wifi [data-autosave='state']"
 STATE = "#about [data-autosave='state']"
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    server = Server("serve", Path(tmp_path_factory.mktemp("data")))
-    yield server
-    server.stop()
-
-
-@pytest.fixture(scope="module")
-def desk(chromium: Browser, server: Server) -> Iterator[BrowserContext]:
-    """A laptop on which the first facilitator has signed in."""
-    context = laptop(chromium)
-    make_account(context, server).close()
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def page(desk: BrowserContext, server: Server) -> Iterator[Page]:
-    """The set-up page of a new workshop with two axes, in Arabic and French."""
-    page = desk.new_page()
-    page.goto(f"{server.address}/desk/new")
-    page.fill("#title", "ورشة الإعداد المشترك")
-    page.fill("#axes", "الرقمنة\nالبيئة")
-    page.uncheck("#languages-2")
-    page.click("#new-workshop .button")
-    page.wait_for_url("**/setup")
-    ready(page)
-    yield page
-    desk.set_offline(False)
-    page.close()
 
 
 def state(page: Page) -> Locator:
     return page.locator(STATE)
-
-
-def kept(page: Page, field: str) -> str:
-    """What the server has in a field."""
-    page.reload()
-    return page.input_value(field)
 
 
 def test_what_is_typed_is_saved_and_said(page: Page) -> None:
@@ -183,54 +138,6 @@ def test_what_a_page_left_behind_is_not_put_over_what_came_since(
     assert other.input_value("#about-venue-ar") == "المركب الثقافي"
     assert other.evaluate("Object.keys(localStorage)") == []
     other.close()
-
-
-def test_no_device_keeps_a_password(desk: BrowserContext, page: Page) -> None:
-    address = page.url
-    desk.set_offline(True)
-    page.fill("#wifi-wifi_name", "شبكة القصر")
-    page.fill("#wifi-wifi_password", PASSWORD)
-    words = page.locator("[data-autosave='words']").get_attribute("data-open")
-    expect(page.locator(WIFI_STATE)).to_have_text(words or "")
-    page.goto("about:blank")
-    desk.set_offline(False)
-
-    stored = json.dumps(desk.storage_state(indexed_db=True), ensure_ascii=False)
-    assert "شبكة القصر" in stored
-    assert "/setup/wifi" in stored
-    assert PASSWORD not in stored
-
-    page.goto(address)
-    expect(page.locator("#wifi-wifi_name")).to_have_value("شبكة القصر")
-    note = page.locator("#wifi .field .answer")
-    expect(note).to_have_count(1)
-    page.fill("#wifi-wifi_password", PASSWORD)
-    expect(note).to_have_count(0)
-    expect(page.locator(WIFI_STATE)).to_have_class(SAVED)
-    assert kept(page, "#wifi-wifi_password") == PASSWORD
-    expect(note).to_have_count(0)
-
-
-def test_who_leaves_an_unsent_password_is_warned(page: Page) -> None:
-    warned: list[str] = []
-    page.on("dialog", lambda dialog: (warned.append(dialog.type), dialog.dismiss()))
-    page.context.set_offline(True)
-    page.click("#wifi-wifi_password")  # only who touched the page is warned
-    page.keyboard.type(PASSWORD)
-    with page.expect_event("dialog"):
-        page.close(run_before_unload=True)
-    expect(page.locator("#wifi-wifi_password")).to_have_value(PASSWORD)
-    assert warned == ["beforeunload"]
-
-    page.context.set_offline(False)
-    expect(page.locator(WIFI_STATE)).to_have_class(SAVED)
-    page.context.set_offline(True)
-    page.click("#wifi-wifi_name")
-    page.keyboard.type("Palais")
-    with page.expect_event("close"):
-        page.close(run_before_unload=True)
-
-    assert warned == ["beforeunload"]
 
 
 def test_a_refusal_stands_by_its_field_until_it_is_mended(page: Page) -> None:
