@@ -88,24 +88,24 @@ def reopen(email: str, **given: Any) -> None:
 )
 def erase(email: str, **given: Any) -> None:
     """Erase whose the closed account of EMAIL was. It cannot be undone."""
+    from facilitator import running  # noqa: PLC0415
     from facilitator.staff import actions  # noqa: PLC0415
 
-    with _writing(given) as session:
-        actions.erase(session, _id_of(session, email), None)
+    with running.opened(read_settings(**given)) as units:
+        with units.writing() as session:
+            actions.erase(session, _id_of(session, email), None)
+        actions.forget(units)
     click.echo("The name and the e-mail are erased.")
     click.echo("Backups made before still hold them: delete those as well.")
 
 
 @contextmanager
 def _writing(given: dict[str, Any]) -> Iterator["Session"]:
-    """Give a unit of work; at its end it is stored, and the disk forgets."""
+    """Give a session whose work is stored at the end."""
     from facilitator import running  # noqa: PLC0415
-    from facilitator.staff.actions import forget  # noqa: PLC0415
 
-    with running.opened(read_settings(**given)) as units:
-        with units.writing() as session:
-            yield session
-        forget(units)
+    with running.opened(read_settings(**given)) as units, units.writing() as session:
+        yield session
 
 
 def _id_of(session: "Session", email: str) -> int:
